@@ -1,0 +1,43 @@
+package io.github.pgbackrest2nix.diagnostic;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One finding about one place.
+ *
+ * @param span the text to underline
+ * @param message what is wrong and why it matters, lower case, no full stop, never a secret
+ * @param help what to write instead
+ * @param related other places that the finding turns on
+ */
+public record Diagnostic(
+    RuleInfo rule,
+    ConfigPath path,
+    SourceSpan span,
+    String message,
+    Optional<String> help,
+    List<Related> related) {
+  /** By place, then rule, then message: the order in which diagnostics are shown. */
+  public static final Comparator<Diagnostic> ORDER =
+      Comparator.comparing(Diagnostic::span)
+          .thenComparing(diagnostic -> diagnostic.rule().id())
+          .thenComparing(Diagnostic::message);
+
+  public Diagnostic {
+    related = List.copyOf(related);
+  }
+
+  /**
+   * Another place that a diagnostic turns on.
+   *
+   * @param message what that place has to do with it
+   */
+  public record Related(SourceSpan span, String message) {}
+
+  /** Returns whether this diagnostic forbids rendering. */
+  public boolean isError() {
+    return rule.severity() == Severity.ERROR;
+  }
+}

@@ -1,0 +1,70 @@
+package io.github.pgbackrest2nix.model;
+
+import io.github.pgbackrest2nix.diagnostic.ConfigPath;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One PostgreSQL cluster and its backups.
+ *
+ * @param jobs as written
+ * @param check when pgBackRest checks that WAL reaches every repository
+ * @param expire when backups expire, for jobs that leave it to a run of its own
+ * @param drills as written, at most one for a repository
+ * @param unitPrefix what the names of its units start with, instead of the default
+ */
+public record Stanza(
+    ConfigPath at,
+    String name,
+    PostgreSql postgresql,
+    Archive archive,
+    Objectives objectives,
+    List<Job> jobs,
+    Optional<Schedule> check,
+    Optional<Schedule> expire,
+    List<RestoreDrill> drills,
+    Optional<String> unitPrefix,
+    Settings settings,
+    List<CommandSettings> commandSettings) {
+  public Stanza {
+    jobs = List.copyOf(jobs);
+    drills = List.copyOf(drills);
+    commandSettings = List.copyOf(commandSettings);
+  }
+
+  /**
+   * The cluster.
+   *
+   * @param version major version
+   * @param dataDir absolute path of its data directory
+   */
+  public record PostgreSql(
+      ConfigPath at, int version, String dataDir, int port, String socketDir) {}
+
+  /**
+   * How WAL leaves the host.
+   *
+   * @param timeout {@code archive_timeout}: after how long an unfinished segment is archived
+   * @param async whether pgBackRest archives in the background, several segments at once
+   * @param spoolPath where it keeps its acknowledgements then
+   */
+  public record Archive(
+      ConfigPath at, Optional<Duration> timeout, boolean async, Optional<String> spoolPath) {}
+
+  /**
+   * What is promised.
+   *
+   * @param rpo the most that may be lost
+   * @param pitrWindow how far back a restore to any moment reaches, from the best repository
+   * @param offsitePitrWindow the same from the repositories that are not directories of this host
+   */
+  public record Objectives(
+      ConfigPath at,
+      Optional<Duration> rpo,
+      Optional<Duration> pitrWindow,
+      Optional<Duration> offsitePitrWindow) {}
+
+  /** A regular trial restore from one repository. */
+  public record RestoreDrill(ConfigPath at, String repository, Schedule schedule) {}
+}
