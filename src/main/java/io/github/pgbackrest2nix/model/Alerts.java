@@ -11,7 +11,7 @@ import java.util.TreeMap;
  * What Prometheus shall warn of.
  *
  * @param prometheus whether this host's own Prometheus loads the rules
- * @param severity severity label by alert name, without the {@code PostgreSQL} prefix or with it
+ * @param severity severity label by alert name, short or full
  * @param repoSizeLimit bytes over which a repository is too large
  * @param overrides as written
  */
@@ -29,14 +29,22 @@ public record Alerts(
   /**
    * What the description says of one alert instead of what follows from the schedules.
    *
-   * @param alert the alert's whole name
+   * @param alert the alert's name, short or full
    * @param after age over which it fires
    */
   public record AlertOverride(
       ConfigPath at, String alert, Optional<Duration> after, Optional<String> severity) {}
 
-  /** Finds what the description says of the alert of this name. */
-  public Optional<AlertOverride> findOverride(String alert) {
-    return overrides.stream().filter(override -> override.alert().equals(alert)).findFirst();
+  /** Finds what the description says of this alert. */
+  public Optional<AlertOverride> findOverride(AlertName name) {
+    return overrides.stream()
+        .filter(each -> AlertName.find(each.alert()).equals(Optional.of(name)))
+        .findFirst();
+  }
+
+  /** Finds the severity that the description gives this alert, by its short or its full name. */
+  public Optional<String> findSeverity(AlertName name) {
+    return Optional.ofNullable(severity.get(name.shortName()))
+        .or(() -> Optional.ofNullable(severity.get(name.fullName())));
   }
 }

@@ -7,6 +7,18 @@ public sealed interface Storage {
   /** Returns pgBackRest's {@code repo-type}. */
   String type();
 
+  /**
+   * Returns whether it is a directory of this host, as opposed to one that is reached over a net.
+   */
+  default boolean local() {
+    return false;
+  }
+
+  /** Finds the file system that must be mounted before it is used. */
+  default Optional<String> mount() {
+    return Optional.empty();
+  }
+
   /** Returns what the matching case makes of this storage. */
   <R> R match(Cases<R> cases);
 
@@ -34,6 +46,11 @@ public sealed interface Storage {
    * @param mount the file system that must be mounted before the repository is used
    */
   record Directory(String type, Optional<String> mount) implements Storage {
+    @Override
+    public boolean local() {
+      return true;
+    }
+
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.directory(this);

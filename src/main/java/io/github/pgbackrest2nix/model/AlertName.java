@@ -1,0 +1,51 @@
+package io.github.pgbackrest2nix.model;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The alerts that can be rendered; the order is that of the rule file. */
+public enum AlertName {
+  METRICS_MISSING("MetricsMissing", "PostgreSQLBackupMetricsMissing", "warning"),
+  COLLECTION_FAILING("CollectionFailing", "PostgreSQLBackupCollectionFailing", "warning"),
+  BACKUP_NEVER("BackupNever", "PostgreSQLBackupNever", "critical"),
+  BACKUP_STALE("BackupStale", "PostgreSQLBackupStale", "warning"),
+  INCREMENTAL_BACKUP_STALE("IncrementalBackupStale", "PostgreSQLIncrementalBackupStale", "warning"),
+  REPO_LARGE("RepoLarge", "PostgreSQLBackupRepoLarge", "info");
+
+  private final String shortName;
+  private final String fullName;
+  private final String severity;
+
+  AlertName(String shortName, String fullName, String severity) {
+    this.shortName = shortName;
+    this.fullName = fullName;
+    this.severity = severity;
+  }
+
+  /** Returns the name without what they all begin with, such as {@code BackupStale}. */
+  public String shortName() {
+    return shortName;
+  }
+
+  /** Returns the name in the rule file, such as {@code PostgreSQLBackupStale}. */
+  public String fullName() {
+    return fullName;
+  }
+
+  /** Returns the severity label, unless the description has another. */
+  public String severity() {
+    return severity;
+  }
+
+  /** Returns whether the alert is about an age, which the description may set. */
+  public boolean hasAge() {
+    return this == BACKUP_STALE || this == INCREMENTAL_BACKUP_STALE;
+  }
+
+  /** Finds the alert of this name, short or full. */
+  public static Optional<AlertName> find(String name) {
+    return Stream.of(values())
+        .filter(each -> each.shortName.equals(name) || each.fullName.equals(name))
+        .findFirst();
+  }
+}
