@@ -1,8 +1,25 @@
 package io.github.pgbackrest2nix.source;
 
+import java.util.List;
+
 /**
  * A file's text.
  *
  * @param name the file's name as the user gave it; diagnostics repeat it
  */
-public record SourceText(String name, String content) {}
+public record SourceText(String name, String content) {
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+  /**
+   * Returns the lines without their breaks, as spans count them: a break is LF, CR or both, and a
+   * byte order mark at the start is no part of the first line.
+   */
+  public List<String> lines() {
+    return List.of(withoutMark().split("\r\n|\r|\n", -1));
+  }
+
+  /** Returns the content without the byte order mark that some editors put first. */
+  String withoutMark() {
+    return content.startsWith(BYTE_ORDER_MARK) ? content.substring(1) : content;
+  }
+}
