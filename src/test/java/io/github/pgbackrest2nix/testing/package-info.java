@@ -1,4 +1,7 @@
-/** What tests share: real programs, goldens, evaluators. Knows nothing of single features. */
+/**
+ * What tests share: real programs in throw-away surroundings, evaluators, goldens. Knows nothing of
+ * single features.
+ */
 @NullMarked
 package io.github.pgbackrest2nix.testing;
 
