@@ -46,7 +46,7 @@ public final class IsolatedRoot implements Machine {
   @Override
   public List<String> entering(List<String> command) {
     List<String> whole = new ArrayList<>(List.of("nsenter", "--target", String.valueOf(pid())));
-    whole.addAll(List.of("--mount", "--pid", "--root", "--wd=/", "--"));
+    whole.addAll(List.of("--mount", "--pid", "--root", "--wd", "--"));
     whole.addAll(command);
     return whole;
   }
