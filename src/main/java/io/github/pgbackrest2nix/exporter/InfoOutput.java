@@ -1,0 +1,87 @@
+package io.github.pgbackrest2nix.exporter;
+
+import java.io.BufferedInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PushbackInputStream;
+import java.util.List;
+
+/**
+ * The standard output of {@code pgbackrest info}: perhaps some lines of text, then JSON.
+ *
+ * <p>From 2.55 on pgBackRest writes warnings of its configuration before the JSON, and errors
+ * instead of it, before any option that would forbid this takes effect.
+ */
+final class InfoOutput {
+  private static final int BUFFER_BYTES = 1 << 16;
+
+  private final BoundedText preamble = new BoundedText();
+
+  /**
+   * Reads all of it.
+   *
+   * @param maxBytes more than these are refused
+   * @throws IOException if there is too much of it, or no JSON in it, or not what it should be
+   */
+  List<StanzaInfo> read(InputStream stdout, long maxBytes) throws IOException {
+    PushbackInputStream in =
+        new PushbackInputStream(
+            new Limited(new BufferedInputStream(stdout, BUFFER_BYTES), maxBytes));
+    skipPreamble(in);
+    List<StanzaInfo> stanzas = InfoReader.read(in);
+    new BoundedText().drain(in);
+    return stanzas;
+  }
+
+  /** Returns the first lines of what came before the JSON. */
+  List<String> preamble() {
+    return preamble.lines();
+  }
+
+  private void skipPreamble(PushbackInputStream in) throws IOException {
+    int previous = '\n';
+    for (int octet = in.read(); octet >= 0; octet = in.read()) {
+      if (octet == '[' && previous == '\n') {
+        in.unread(octet);
+        return;
+      }
+      preamble.append(octet);
+      previous = octet;
+    }
+    throw new IOException("pgbackrest wrote no JSON");
+  }
+
+  /** Fails as soon as there is too much. */
+  private static final class Limited extends FilterInputStream {
+    private final long max;
+    private long left;
+
+    Limited(InputStream in, long max) {
+      super(in);
+      this.max = max;
+      this.left = max;
+    }
+
+    @Override
+    public int read() throws IOException {
+      int octet = super.read();
+      count(octet < 0 ? 0 : 1);
+      return octet;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+      int got = super.read(buffer, offset, length);
+      count(Math.max(got, 0));
+      return got;
+    }
+
+    private void count(int octets) throws IOException {
+      left -= octets;
+      if (left < 0) {
+        throw new IOException("pgbackrest wrote more than " + (max >> 20) + " MiB");
+      }
+    }
+  }
+}
