@@ -1,0 +1,116 @@
+package io.github.pgbackrest2nix.exporter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pgbackrest2nix.exporter.StanzaInfo.BackupInfo;
+import io.github.pgbackrest2nix.exporter.StanzaInfo.RepoInfo;
+import io.github.pgbackrest2nix.testing.Golden;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RecordingsTest {
+  private static final List<String> VERSIONS = Recordings.VERSIONS;
+  private static final long MAX_BYTES = 1 << 20;
+  private static final Clock CLOCK =
+      Clock.fixed(Instant.parse("2026-11-22T15:00:00Z"), ZoneOffset.UTC);
+
+  private static final List<String> EXPOSED =
+      List.of(
+          "backup-running-repo1",
+          "full-diff-incr-annotated",
+          "no-backups",
+          "no-stanza-at-all",
+          "one-repo-has-backup-other-none",
+          "repo1-dir-missing",
+          "repo2-keys-missing",
+          "repo2-unreachable-refused",
+          "stanza-missing",
+          "two-repos");
+
+  private static Stream<Arguments> exposed() {
+    return VERSIONS.stream()
+        .flatMap(version -> EXPOSED.stream().map(name -> Arguments.of(version, name)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("exposed")
+  void areExposedAsInTheGoldens(String version, String name) {
+    Iterator<Long> nanoTimes = List.of(0L, 1_250_000_000L).iterator();
+    InfoSource source = new RecordedSource(Recordings.file(version, name));
+
+    Snapshot snapshot =
+        new Collector(Recordings.DECLARATION, source, CLOCK, nanoTimes::next)
+            .collect(Remembered.NOTHING);
+
+    Golden.check(
+        Path.of("exposition", version, name + ".prom"),
+        new String(Exposition.text(snapshot, "0.0.0"), StandardCharsets.UTF_8));
+  }
+
+  @ParameterizedTest
+  @FieldSource("VERSIONS")
+  void areReadAsInTheSummary(String version) {
+    List<String> lines = new ArrayList<>();
+    for (Path file : Recordings.of(version)) {
+      lines.add(file.getFileName() + "\n" + summary(file));
+    }
+
+    Golden.check(Path.of("exposition", version, "summary.txt"), String.join("", lines));
+  }
+
+  @Test
+  void areManyOfEveryVersion() {
+    assertThat(VERSIONS).allSatisfy(version -> assertThat(Recordings.of(version)).hasSize(24));
+  }
+
+  private static String summary(Path file) {
+    StringBuilder summary = new StringBuilder();
+    try {
+      for (StanzaInfo stanza : new RecordedSource(file).all()) {
+        summary.append("  %s %d\n".formatted(stanza.name(), stanza.status().code()));
+        for (RepoInfo repo : stanza.repos()) {
+          int code = repo.status().code();
+          summary.append("    repo%d %s %d\n".formatted(repo.key(), repo.cipher(), code));
+        }
+        for (BackupInfo backup : stanza.backups()) {
+          summary.append("    %s\n".formatted(backup));
+        }
+      }
+    } catch (InfoFailedException e) {
+      summary.append("  %s\n".formatted(e.reason()));
+    }
+    return summary.toString();
+  }
+
+  /** Answers with a file. */
+  private record RecordedSource(Path file) implements InfoSource {
+    @Override
+    public List<StanzaInfo> all() throws InfoFailedException {
+      try (InputStream in = Files.newInputStream(file)) {
+        return new InfoOutput().read(in, MAX_BYTES);
+      } catch (IOException e) {
+        throw InfoFailedException.because(String.valueOf(e.getMessage()));
+      }
+    }
+
+    @Override
+    public List<StanzaInfo> one(RepoId id) throws InfoFailedException {
+      throw InfoFailedException.because("not recorded");
+    }
+  }
+}
