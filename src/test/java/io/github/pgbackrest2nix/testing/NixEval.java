@@ -7,7 +7,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * The real Nix, evaluating without a daemon, a store or any write outside of a scratch directory.
@@ -29,6 +33,16 @@ public final class NixEval {
    * @param exit 0 if it understood
    */
   public record Answer(int exit, String out, String err) {
+    /** Returns the texts of the files that the evaluated packages write, by their store paths. */
+    public SortedMap<String, String> written() {
+      SortedMap<String, String> files = new TreeMap<>();
+      err.lines()
+          .filter(line -> line.startsWith("trace: {"))
+          .map(line -> (Map<?, ?>) Objects.requireNonNull(Json.read(line.substring(7))))
+          .forEach(file -> files.put("" + file.get("written"), "" + file.get("text")));
+      return files;
+    }
+
     /** Returns the output; throws if Nix refused, with its reasons. */
     public String require() {
       if (exit != 0) {
@@ -60,6 +74,22 @@ public final class NixEval {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * What the modules define, as data: {@code definitions}, {@code failedAssertions}, {@code
+   * warnings}.
+   *
+   * @param host the host's own configuration, JSON or the path of a module
+   */
+  public Answer evaluateModules(List<Path> modules, String host) {
+    String files =
+        modules.stream()
+            .map(file -> '"' + file.toAbsolutePath().toString() + '"')
+            .collect(Collectors.joining(",", "[", "]"));
+    return evaluate(
+        Path.of("nix/tests/eval-module.nix").toAbsolutePath(),
+        Map.of("modules", files, "host", host));
   }
 
   private Answer run(List<String> arguments) {

@@ -1,0 +1,5 @@
+{ lib, ... }:
+{
+  systemd.services.backup.serviceConfig.ReadWritePaths = lib.mkAfter [ "/b" ];
+  systemd.timers.backup.timerConfig.OnCalendar = "daily";
+}
