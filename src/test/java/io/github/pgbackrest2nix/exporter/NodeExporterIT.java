@@ -1,0 +1,124 @@
+package io.github.pgbackrest2nix.exporter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pgbackrest2nix.testing.RequiredTool;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The reader that the text file is written for. */
+@Timeout(60)
+class NodeExporterIT {
+  private final Path folder;
+
+  NodeExporterIT(@TempDir Path folder) {
+    this.folder = folder;
+  }
+
+  @Test
+  void servesTheFileWithoutAnError() throws Exception {
+    Path nodeExporter = RequiredTool.find("prometheus-node-exporter");
+    Path textfiles = Files.createDirectory(folder.resolve("textfiles"));
+    collectInto(textfiles.resolve("pgbackrest.prom"));
+    int port = freePort();
+    Process server =
+        new ProcessBuilder(
+                nodeExporter.toString(),
+                "--collector.disable-defaults",
+                "--collector.textfile",
+                "--collector.textfile.directory=" + textfiles,
+                "--web.listen-address=127.0.0.1:" + port)
+            .redirectErrorStream(true)
+            .start();
+    try (BufferedReader log = server.inputReader()) {
+      awaitListening(log);
+
+      List<String> served = metrics(port);
+
+      assertThat(served).contains("node_textfile_scrape_error 0");
+      assertThat(served.stream().filter(line -> line.startsWith("pgbackrest_")).sorted())
+          .isEqualTo(
+              Files.readAllLines(textfiles.resolve("pgbackrest.prom")).stream()
+                  .filter(line -> !line.startsWith("#"))
+                  .map(NodeExporterIT::asServed)
+                  .sorted()
+                  .toList());
+    } finally {
+      server.destroyForcibly().waitFor();
+    }
+  }
+
+  private void collectInto(Path textfile) throws IOException, InterruptedException {
+    Files.writeString(
+        folder.resolve("declaration.json"),
+        """
+        {"version":1,"hostname":"forge","stanzas":[{"name":"main",
+          "repos":[{"key":1,"name":"nas"},{"key":2,"name":"r2"}]}]}
+        """);
+    Script.printing(folder, Recordings.file("2.60", "repo2-unreachable-refused"));
+    ExporterJar.Outcome outcome =
+        ExporterJar.run(
+            ExporterJar.javas().get(0),
+            folder,
+            List.of(),
+            List.of(
+                "collect",
+                "--declaration=declaration.json",
+                "--textfile=" + textfile,
+                "--state=state.json",
+                "--pgbackrest=" + folder.resolve("pgbackrest")));
+    assertThat(outcome.exit()).isEqualTo(1);
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static void awaitListening(BufferedReader log) throws IOException {
+    StringBuilder seen = new StringBuilder();
+    for (String line = log.readLine(); line != null; line = log.readLine()) {
+      seen.append(line).append('\n');
+      if (line.contains("Listening on")) {
+        return;
+      }
+    }
+    throw new AssertionError("node_exporter ended: " + seen);
+  }
+
+  private static List<String> metrics(int port) throws IOException, InterruptedException {
+    URI uri = URI.create("http://127.0.0.1:" + port + "/metrics");
+    HttpResponse<String> response =
+        HttpClient.newHttpClient()
+            .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+    assertThat(response.statusCode()).isEqualTo(200);
+    return response.body().lines().toList();
+  }
+
+  /** Spells a number as Go does. */
+  private static String asServed(String line) {
+    int space = line.lastIndexOf(' ');
+    double value = Double.parseDouble(line.substring(space + 1));
+    String spelled =
+        value == Math.rint(value) && value < 1e6
+            ? Long.toString((long) value)
+            : Double.toString(value)
+                .replaceFirst("\\.0E", "E")
+                .replaceFirst("E(\\d)$", "e+0$1")
+                .replaceFirst("E", "e+");
+    return line.substring(0, space + 1) + spelled;
+  }
+}
