@@ -10,9 +10,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
 
@@ -36,7 +38,9 @@ final class Collector {
     Map<String, Integer> stanzaStatus = ask(answers);
     long now = clock.instant().getEpochSecond();
     List<RepoOutcome> outcomes = new ArrayList<>();
-    answers.forEach((id, answer) -> outcomes.add(outcome(id, answer, now, remembered)));
+    for (Map.Entry<RepoId, Answer> answer : answers.entrySet()) {
+      outcomes.add(outcome(answer.getKey(), answer.getValue(), now, remembered));
+    }
     return new Snapshot(
         declaration.hostname(),
         now,
@@ -98,9 +102,7 @@ final class Collector {
   private static Answer answerIn(StanzaInfo stanza, RepoId id) {
     for (RepoInfo repo : stanza.repos()) {
       if (repo.key() == id.key()) {
-        List<BackupInfo> backups =
-            stanza.backups().stream().filter(backup -> backup.repoKey() == id.key()).toList();
-        return new Answer(Optional.of(repo), backups, "");
+        return new Answer(Optional.of(repo), stanza.backupsIn(id.key()), "");
       }
     }
     return Answer.none("the answer of pgbackrest does not mention the repository");
@@ -109,11 +111,14 @@ final class Collector {
   private Map<String, Integer> statusOf(List<StanzaInfo> stanzas) {
     Map<String, Integer> status = new HashMap<>();
     for (StanzaInfo stanza : stanzas) {
-      // A repository may hold stanzas of other hosts, which report them themselves.
-      if (declaration.stanzas().stream().anyMatch(one -> one.name().equals(stanza.name()))) {
-        status.put(stanza.name(), stanza.status().code());
-      }
+      status.put(stanza.name(), stanza.status().code());
     }
+    Set<String> ours = new HashSet<>();
+    for (DeclaredStanza stanza : declaration.stanzas()) {
+      ours.add(stanza.name());
+    }
+    // A repository may hold stanzas of other hosts, which report them themselves.
+    status.keySet().retainAll(ours);
     return status;
   }
 

@@ -1,6 +1,8 @@
 package io.github.pgbackrest2nix.exporter;
 
+import io.github.pgbackrest2nix.exporter.Remembered.Success;
 import io.github.pgbackrest2nix.exporter.Snapshot.RepoOutcome;
+import io.github.pgbackrest2nix.exporter.StanzaInfo.RepoInfo;
 import io.github.pgbackrest2nix.metric.BackupMetrics;
 import io.github.pgbackrest2nix.metric.MetricSpec;
 import io.prometheus.metrics.config.EscapingScheme;
@@ -8,13 +10,14 @@ import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricMetadata;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -24,7 +27,7 @@ final class Exposition {
   private static final double NANOS_PER_SECOND = 1e9;
 
   private final Snapshot snapshot;
-  private final Map<MetricSpec, List<GaugeDataPointSnapshot>> points = new LinkedHashMap<>();
+  private final Map<String, List<GaugeDataPointSnapshot>> points = new HashMap<>();
 
   private Exposition(Snapshot snapshot) {
     this.snapshot = snapshot;
@@ -49,26 +52,27 @@ final class Exposition {
     String host = snapshot.hostname();
     add(BackupMetrics.COLLECTION_LAST_ATTEMPT, (double) snapshot.at(), host);
     add(BackupMetrics.COLLECTION_DURATION, seconds(snapshot.took()), host);
-    snapshot
-        .stanzaStatus()
-        .forEach((stanza, code) -> add(BackupMetrics.STANZA_STATUS, code, stanza));
-    snapshot.repos().forEach(this::addRepo);
+    for (Map.Entry<String, Integer> stanza : snapshot.stanzaStatus().entrySet()) {
+      add(BackupMetrics.STANZA_STATUS, stanza.getValue(), stanza.getKey());
+    }
+    for (RepoOutcome repo : snapshot.repos()) {
+      addRepo(repo);
+    }
   }
 
   private void addRepo(RepoOutcome repo) {
     String stanza = repo.id().stanza();
     String key = Integer.toString(repo.id().key());
-    repo.info()
-        .ifPresent(
-            info ->
-                add(BackupMetrics.REPO_STATUS, info.status().code(), info.cipher(), key, stanza));
+    if (repo.info().isPresent()) {
+      RepoInfo info = repo.info().get();
+      add(BackupMetrics.REPO_STATUS, info.status().code(), info.cipher(), key, stanza);
+    }
     add(BackupMetrics.COLLECTION_SUCCESS, repo.id(), repo.isSuccess() ? 1 : 0);
-    repo.lastSuccess()
-        .ifPresent(
-            success -> {
-              add(BackupMetrics.COLLECTION_LAST_SUCCESS, repo.id(), success.at());
-              addFacts(repo.id(), success.facts());
-            });
+    if (repo.lastSuccess().isPresent()) {
+      Success success = repo.lastSuccess().get();
+      add(BackupMetrics.COLLECTION_LAST_SUCCESS, repo.id(), success.at());
+      addFacts(repo.id(), success.facts());
+    }
   }
 
   private void addFacts(RepoId id, RepoFacts facts) {
@@ -81,7 +85,9 @@ final class Exposition {
   }
 
   private void add(MetricSpec metric, RepoId id, OptionalLong value) {
-    value.ifPresent(number -> add(metric, id, number));
+    if (value.isPresent()) {
+      add(metric, id, value.getAsLong());
+    }
   }
 
   private void add(MetricSpec metric, RepoId id, long value) {
@@ -95,20 +101,22 @@ final class Exposition {
 
   private void add(MetricSpec metric, double value, String... labelValues) {
     Labels labels = Labels.of(metric.labels(), List.of(labelValues));
-    points
-        .computeIfAbsent(metric, unused -> new ArrayList<>())
-        .add(new GaugeDataPointSnapshot(value, labels, null));
+    List<GaugeDataPointSnapshot> series = points.get(metric.name());
+    if (series == null) {
+      series = new ArrayList<>();
+      points.put(metric.name(), series);
+    }
+    series.add(new GaugeDataPointSnapshot(value, labels, null));
   }
 
   private MetricSnapshots metrics() {
     List<MetricSnapshot> metrics = new ArrayList<>();
-    points.forEach(
-        (metric, values) -> {
-          GaugeSnapshot.Builder gauge =
-              GaugeSnapshot.builder().name(metric.name()).help(metric.help());
-          values.forEach(gauge::dataPoint);
-          metrics.add(gauge.build());
-        });
+    for (MetricSpec metric : BackupMetrics.all()) {
+      List<GaugeDataPointSnapshot> series = points.get(metric.name());
+      if (series != null) {
+        metrics.add(new GaugeSnapshot(new MetricMetadata(metric.name(), metric.help()), series));
+      }
+    }
     return new MetricSnapshots(metrics);
   }
 

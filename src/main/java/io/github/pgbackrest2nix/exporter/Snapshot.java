@@ -27,14 +27,21 @@ record Snapshot(
   }
 
   boolean isComplete() {
-    return repos.stream().allMatch(RepoOutcome::isSuccess);
+    for (RepoOutcome repo : repos) {
+      if (!repo.isSuccess()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Returns what the next collection has to know of this one and those before. */
   Remembered remember() {
     Map<RepoId, Success> successes = new TreeMap<>();
     for (RepoOutcome repo : repos) {
-      repo.lastSuccess().ifPresent(success -> successes.put(repo.id(), success));
+      if (repo.lastSuccess().isPresent()) {
+        successes.put(repo.id(), repo.lastSuccess().get());
+      }
     }
     return Remembered.of(successes);
   }

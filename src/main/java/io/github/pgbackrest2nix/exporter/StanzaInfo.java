@@ -1,5 +1,6 @@
 package io.github.pgbackrest2nix.exporter;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -8,6 +9,17 @@ record StanzaInfo(String name, Status status, List<RepoInfo> repos, List<BackupI
   StanzaInfo {
     repos = List.copyOf(repos);
     backups = List.copyOf(backups);
+  }
+
+  /** Returns the backups in one repository. */
+  List<BackupInfo> backupsIn(int repoKey) {
+    List<BackupInfo> found = new ArrayList<>();
+    for (BackupInfo backup : backups) {
+      if (backup.repoKey() == repoKey) {
+        found.add(backup);
+      }
+    }
+    return found;
   }
 
   /**

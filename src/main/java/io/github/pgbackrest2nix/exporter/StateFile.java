@@ -80,7 +80,10 @@ final class StateFile {
         if (field.equals("stanza")) {
           stanza = json.text();
         } else {
-          json.integer().ifPresent(value -> numbers.put(field, value));
+          OptionalLong value = json.integer();
+          if (value.isPresent()) {
+            numbers.put(field, value.getAsLong());
+          }
         }
       }
     }
@@ -118,7 +121,9 @@ final class StateFile {
       json.writeStartObject();
       json.writeNumberProperty("version", FORMAT_VERSION);
       json.writeArrayPropertyStart("repositories");
-      remembered.successes().forEach((id, success) -> write(json, id, success));
+      for (Map.Entry<RepoId, Success> success : remembered.successes().entrySet()) {
+        write(json, success.getKey(), success.getValue());
+      }
       json.writeEndArray();
       json.writeEndObject();
       json.writeRaw('\n');
@@ -142,6 +147,8 @@ final class StateFile {
   }
 
   private static void write(JsonGenerator json, String name, OptionalLong value) {
-    value.ifPresent(number -> json.writeNumberProperty(name, number));
+    if (value.isPresent()) {
+      json.writeNumberProperty(name, value.getAsLong());
+    }
   }
 }
