@@ -19,10 +19,11 @@ host_commands=(
   "openssl           openssl"
   "setpriv           util-linux"
 )
-# The JREs are those that NixOS calls jre_headless (21) and the newest release.
+# The JREs are those that NixOS calls jre_headless (21) and the newest release. The newest systemd loads libseccomp and
+# libbpf only if they are there, and silently filters nothing without them.
 declare -A suite_packages=(
-  [trixie]="systemd dbus pgbackrest postgresql-17 prometheus sanoid nix-bin openjdk-21-jre-headless"
-  [sid]="systemd dbus pgbackrest postgresql-18 openjdk-25-jre-headless"
+  [trixie]="systemd dbus mount libseccomp2 libbpf1 pgbackrest postgresql-17 prometheus sanoid nix-bin openjdk-21-jre-headless"
+  [sid]="systemd dbus mount libseccomp2 libbpf1 pgbackrest postgresql-18 openjdk-25-jre-headless"
 )
 s3rver=s3rver@3.7.1
 

@@ -9,14 +9,15 @@ import java.util.List;
 /**
  * A shell script that holds processes which cannot outlive the test. The script is the first
  * process of its own process and mount namespaces; it prepares, and calls {@code hold} when all is
- * ready. As soon as the test lets go or dies, the script's input ends, the script with it, and the
- * kernel then ends every process that it or anybody else started in there and drops the mounts.
+ * ready, with {@code chroot} and a folder if its root is to be another. As soon as the test lets go
+ * or dies, the script's input ends, the script with it, and the kernel then ends every process that
+ * it or anybody else started in there and drops the mounts.
  */
 final class Leash implements AutoCloseable {
   private static final String HOLD =
       """
       set -eu
-      hold() { echo ready; exec "$@" cat; }
+      hold() { exec "$@" /bin/sh -c 'echo ready; exec cat'; }
       """;
 
   private final Process outside;
