@@ -33,9 +33,14 @@ public final class IsolatedRoot implements Machine {
   }
 
   public static IsolatedRoot over(DebianRoot root) {
+    String lower = root.folder().toString();
     var work = new TemporaryFolder();
-    return new IsolatedRoot(
-        work, Leash.start(MOUNT, root.folder().toString(), work.path().toString()));
+    try {
+      return new IsolatedRoot(work, Leash.start(MOUNT, lower, work.path().toString()));
+    } catch (AssertionError e) {
+      work.close();
+      throw e;
+    }
   }
 
   @Override

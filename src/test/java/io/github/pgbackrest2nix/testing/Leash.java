@@ -28,7 +28,11 @@ final class Leash implements AutoCloseable {
     this.first = first;
   }
 
-  /** Starts the script and returns when it holds; its arguments are {@code $1} and so on. */
+  /**
+   * Starts the script and returns when it holds; its arguments are {@code $1} and so on.
+   *
+   * @throws AssertionError with what the script said, if it ends before
+   */
   static Leash start(String script, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(RequiredTool.find("unshare").toString());

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,6 +20,7 @@ public final class S3Server implements AutoCloseable {
   // pgBackRest finds no name in a certificate for an address, so the server is "localhost".
   public static final String HOST = "localhost";
 
+  private static final Duration SOON = Duration.ofSeconds(30);
   private static final Pattern LISTENING = Pattern.compile("listening on 127\\.0\\.0\\.1:(\\d+)");
   private static final String SERVE =
       """
@@ -53,16 +55,25 @@ public final class S3Server implements AutoCloseable {
     String program = RequiredTool.inCache("npm/node_modules/s3rver/bin/s3rver.js").toString();
     RequiredTool.find("openssl");
     var folder = new TemporaryFolder();
-    String place = folder.path().toString();
-    Command.of("sh", "-c", CERTIFY, "certify", place).run().succeeded();
-    Leash leash = Leash.start(SERVE, place, node, program, bucket);
-    Path log = folder.path().resolve("log");
-    Await.until("the S3 server listens", Duration.ofSeconds(30), () -> listening(log).find());
-    Matcher matcher = listening(log);
-    if (!matcher.find()) {
-      throw new AssertionError("the S3 server's log lost its first line");
+    try {
+      String place = folder.path().toString();
+      Command.of("sh", "-c", CERTIFY, "certify", place).run().succeeded();
+      return serving(folder, Leash.start(SERVE, place, node, program, bucket));
+    } catch (AssertionError e) {
+      folder.close();
+      throw e;
     }
-    return new S3Server(folder, leash, Integer.parseInt(matcher.group(1)));
+  }
+
+  private static S3Server serving(TemporaryFolder folder, Leash leash) {
+    Path log = folder.path().resolve("log");
+    try {
+      Await.until("the S3 server listens", SOON, () -> portIn(log).isPresent());
+      return new S3Server(folder, leash, portIn(log).orElseThrow());
+    } catch (AssertionError e) {
+      leash.close();
+      throw new AssertionError("no S3 server: " + read(log), e);
+    }
   }
 
   public int port() {
@@ -85,8 +96,9 @@ public final class S3Server implements AutoCloseable {
     folder.close();
   }
 
-  private static Matcher listening(Path log) {
-    return LISTENING.matcher(Files.exists(log) ? read(log) : "");
+  private static Optional<Integer> portIn(Path log) {
+    Matcher matcher = LISTENING.matcher(Files.exists(log) ? read(log) : "");
+    return matcher.find() ? Optional.of(Integer.valueOf(matcher.group(1))) : Optional.empty();
   }
 
   private static String read(Path file) {

@@ -10,7 +10,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -63,7 +62,17 @@ public final class SystemdBox implements Machine {
     arguments.add(console.toString());
     arguments.add(group(folder));
     MASKED.forEach(unit -> arguments.add("systemd.mask=" + unit));
-    Leash leash = Leash.start(BOOT_SCRIPT, arguments.toArray(String[]::new));
+    try {
+      return booted(folder, Leash.start(BOOT_SCRIPT, arguments.toArray(String[]::new)));
+    } catch (AssertionError e) {
+      String said = textOf(console);
+      removeControlGroups(group(folder));
+      folder.close();
+      throw new AssertionError("no systemd over " + root + ":\n" + said, e);
+    }
+  }
+
+  private static SystemdBox booted(TemporaryFolder folder, Leash leash) {
     try {
       Await.until("there is a first process", BOOT, () -> firstProcess(leash.pid()).isPresent());
       var box = new SystemdBox(folder, leash, firstProcess(leash.pid()).orElseThrow());
@@ -71,7 +80,7 @@ public final class SystemdBox implements Machine {
       return box;
     } catch (AssertionError e) {
       leash.close();
-      throw new AssertionError("no systemd over " + root + ":\n" + textOf(console), e);
+      throw e;
     }
   }
 
@@ -114,7 +123,7 @@ public final class SystemdBox implements Machine {
   @Override
   public void close() {
     leash.close();
-    removeControlGroups();
+    removeControlGroups(group(folder));
     folder.close();
   }
 
@@ -152,7 +161,7 @@ public final class SystemdBox implements Machine {
         .toList();
   }
 
-  private void removeControlGroups() {
+  private static void removeControlGroups(String group) {
     String mount =
         textOf(Path.of("/proc/mounts"))
             .lines()
@@ -161,11 +170,12 @@ public final class SystemdBox implements Machine {
             .map(fields -> fields[1])
             .findFirst()
             .orElseThrow(() -> new AssertionError("no cgroup2 is mounted"));
-    try (Stream<Path> tree = Files.walk(Path.of(mount, group(folder)))) {
+    if (!Files.exists(Path.of(mount, group))) {
+      return;
+    }
+    try (Stream<Path> tree = Files.walk(Path.of(mount, group))) {
       List<Path> deepestFirst =
-          tree.filter(Files::isDirectory)
-              .sorted(Comparator.reverseOrder())
-              .collect(Collectors.toList());
+          tree.filter(Files::isDirectory).sorted(Comparator.reverseOrder()).toList();
       for (Path entry : deepestFirst) {
         Files.delete(entry);
       }
