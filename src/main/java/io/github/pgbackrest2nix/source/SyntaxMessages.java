@@ -34,6 +34,10 @@ final class SyntaxMessages {
         "this does not fit into the block it stands in",
         "give every line of a block the same indentation");
     word(
+        "<stream end>",
+        "the file ends where a value or a closing bracket is missing",
+        "close the list or map in brackets");
+    word(
         "expected ',' or",
         "the list or map in brackets is not closed",
         "write \",\" between entries, and the closing bracket");

@@ -57,8 +57,8 @@ class RecordingsTest {
         new Collector(Recordings.DECLARATION, source, CLOCK, nanoTimes::next)
             .collect(Remembered.NOTHING);
 
-    Golden.check(
-        Path.of("exposition", version, name + ".prom"),
+    Golden.assertMatches(
+        Path.of("src/test/resources", "exposition", version, name + ".prom"),
         new String(Exposition.text(snapshot, "0.0.0"), StandardCharsets.UTF_8));
   }
 
@@ -70,7 +70,9 @@ class RecordingsTest {
       lines.add(file.getFileName() + "\n" + summary(file));
     }
 
-    Golden.check(Path.of("exposition", version, "summary.txt"), String.join("", lines));
+    Golden.assertMatches(
+        Path.of("src/test/resources", "exposition", version, "summary.txt"),
+        String.join("", lines));
   }
 
   @Test

@@ -1,0 +1,55 @@
+package io.github.pgbackrest2nix.schema;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+
+/** What messages call the kinds of values. */
+final class Kinds {
+  private static final Pattern PLAIN = Pattern.compile("-?[0-9]{1,18}|true|false");
+
+  private Kinds() {}
+
+  static String found(JsonNode value) {
+    return switch (value.getNodeType()) {
+      case STRING -> "text";
+      case NUMBER -> "a number";
+      case BOOLEAN -> "a boolean";
+      case NULL -> "nothing";
+      case ARRAY -> "a list";
+      case OBJECT -> "a map";
+      default -> throw new IllegalStateException("no JSON: " + value.getNodeType());
+    };
+  }
+
+  /** Names one type of the schema's {@code type} keyword, or all of them. */
+  static String expected(JsonNode type) {
+    List<String> names =
+        (type.isArray() ? type.valueStream() : Stream.of(type))
+            .map(each -> named(each.asString()))
+            .toList();
+    int last = names.size() - 1;
+    return last == 0
+        ? names.get(0)
+        : String.join(", ", names.subList(0, last)) + " or " + names.get(last);
+  }
+
+  /** Returns whether the text would be a number or boolean without its quotes. */
+  static boolean looksPlain(String text) {
+    return PLAIN.matcher(text).matches();
+  }
+
+  private static String named(String type) {
+    return switch (type) {
+      case "string" -> "text";
+      case "integer" -> "a whole number";
+      case "number" -> "a number";
+      case "boolean" -> "a boolean";
+      case "array" -> "a list";
+      case "object" -> "a map";
+      case "null" -> "null";
+      default -> throw new IllegalStateException("no type: " + type);
+    };
+  }
+}

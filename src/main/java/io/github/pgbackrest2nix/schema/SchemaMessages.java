@@ -1,0 +1,157 @@
+package io.github.pgbackrest2nix.schema;
+
+import io.github.pgbackrest2nix.diagnostic.ConfigPath;
+import io.github.pgbackrest2nix.diagnostic.Diagnostic;
+import io.github.pgbackrest2nix.diagnostic.RuleInfo;
+import io.github.pgbackrest2nix.diagnostic.SourceSpan;
+import io.github.pgbackrest2nix.source.SourceDocument;
+import io.github.pgbackrest2nix.source.SourceMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What to tell the user of a violation. The schema's own words serve where it has some: the {@code
+ * description} beside a pattern says what its text must be, and a {@code $comment} that starts with
+ * {@code message: } is the message.
+ */
+final class SchemaMessages {
+  private final DescriptionSchema schema;
+  private final SourceMap map;
+  private final KeyMessages keys;
+  private final TypeMessages types;
+
+  SchemaMessages(DescriptionSchema schema, SourceDocument document) {
+    this.schema = schema;
+    this.map = document.map();
+    this.keys = new KeyMessages(schema);
+    this.types = new TypeMessages(document);
+  }
+
+  Diagnostic diagnostic(Violation violation) {
+    Wording wording = wording(violation);
+    return new Diagnostic(
+        wording.rule(),
+        violation.path(),
+        span(violation),
+        wording.message(),
+        Optional.of(wording.help()),
+        List.of());
+  }
+
+  private SourceSpan span(Violation violation) {
+    return violation.isAboutKey() || violation.is("required") || violation.is("not")
+        ? map.keySpan(violation.path())
+        : map.valueSpan(violation.path());
+  }
+
+  private Wording wording(Violation violation) {
+    return switch (violation.keyword()) {
+      case "additionalProperties" -> keys.unknown(violation);
+      case "required" -> keys.missing(violation);
+      case "propertyNames" -> keys.misnamed(violation);
+      case "type" -> types.wrong(violation);
+      case "enum", "const" -> notAllowed(violation);
+      case "pattern" -> malformed(violation);
+      case "minimum" -> outOfRange(violation, "at least");
+      case "maximum" -> outOfRange(violation, "at most");
+      case "maxLength" -> tooLong(violation);
+      case "minItems", "minProperties" -> noEntries(violation);
+      case "uniqueItems" ->
+          new Wording(
+              SchemaRules.DUPLICATE_ITEM,
+              "an item stands in this list twice",
+              "keep one of the two");
+      case "not" ->
+          new Wording(
+              SchemaRules.CONFLICTING_KEYS, own(violation).orElseThrow(), "keep one of them");
+      default -> throw new IllegalStateException("no message for " + violation.keyword());
+    };
+  }
+
+  private static Wording notAllowed(Violation violation) {
+    JsonNode constant = violation.rule().get("const");
+    List<String> allowed =
+        constant != null
+            ? List.of(constant.asString())
+            : violation.rule().get("enum").valueStream().map(JsonNode::asString).toList();
+    String nearest =
+        NearestName.find(violation.value().asString(""), allowed)
+            .map("did you mean \"%s\"? "::formatted)
+            .orElse("");
+    String list = allowed.size() == 1 ? "only %s is allowed" : "allowed are %s";
+    return new Wording(
+        SchemaRules.VALUE_NOT_ALLOWED,
+        "%s is not allowed for \"%s\""
+            .formatted(quoted(violation), Shown.text(violation.path().name())),
+        nearest + list.formatted(String.join(", ", allowed)));
+  }
+
+  private Wording malformed(Violation violation) {
+    return new Wording(
+        SchemaRules.MALFORMED_VALUE,
+        "%s %s".formatted(quoted(violation), violation.rule().get("description").asString()),
+        example(violation.pointer()));
+  }
+
+  private String example(String pointer) {
+    JsonNode owner = schema.at(pointer.replaceAll("/allOf/\\d+$", ""));
+    JsonNode examples = owner.get("examples");
+    return examples == null
+        ? "correct the text"
+        : "write it like %s".formatted(examples.get(0).asString());
+  }
+
+  private static Wording outOfRange(Violation violation, String bound) {
+    return new Wording(
+        SchemaRules.VALUE_OUT_OF_RANGE,
+        "\"%s\" must be %s %s"
+            .formatted(
+                Shown.text(violation.path().name()),
+                bound,
+                violation.rule().get(violation.keyword()).asString()),
+        Stream.of("minimum", "maximum")
+            .map(limit -> violation.rule().get(limit).asString())
+            .collect(Collectors.joining(" to ", "allowed is ", "")));
+  }
+
+  private static Wording tooLong(Violation violation) {
+    return new Wording(
+        SchemaRules.VALUE_OUT_OF_RANGE,
+        "\"%s\" is longer than %s characters"
+            .formatted(
+                Shown.text(violation.path().name()), violation.rule().get("maxLength").asString()),
+        "shorten it");
+  }
+
+  private static Wording noEntries(Violation violation) {
+    return new Wording(
+        SchemaRules.NO_ENTRIES,
+        "\"%s\" needs at least one entry".formatted(Shown.text(violation.path().name())),
+        "add an entry, or remove the key if it is not required");
+  }
+
+  /** Returns the message that the schema itself has for the violation. */
+  static Optional<String> own(Violation violation) {
+    return Optional.ofNullable(violation.rule().get("$comment"))
+        .map(JsonNode::asString)
+        .filter(comment -> comment.startsWith("message: "))
+        .map(comment -> comment.substring("message: ".length()));
+  }
+
+  /** Returns the value as messages show it; where secrets may stand, only that there is one. */
+  private static String quoted(Violation violation) {
+    String text = violation.value().isContainer() ? "this" : violation.value().asString();
+    return mayBeSecret(violation.path()) ? "this" : "\"%s\"".formatted(Shown.text(text));
+  }
+
+  static boolean mayBeSecret(ConfigPath path) {
+    return Stream.of("credentials", "settings", "commandSettings")
+        .anyMatch(path.segments()::contains);
+  }
+
+  /** A finding's rule and words. */
+  record Wording(RuleInfo rule, String message, String help) {}
+}
