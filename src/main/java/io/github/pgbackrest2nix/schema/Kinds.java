@@ -14,7 +14,7 @@ final class Kinds {
   static String found(JsonNode value) {
     return switch (value.getNodeType()) {
       case STRING -> "text";
-      case NUMBER -> "a number";
+      case NUMBER -> Double.isFinite(value.doubleValue()) ? "a number" : "no finite number";
       case BOOLEAN -> "a boolean";
       case NULL -> "nothing";
       case ARRAY -> "a list";
