@@ -65,14 +65,18 @@ public final class OptionCatalog {
   /** Reads the catalogue; the lines are parsed when they are asked for. */
   public static OptionCatalog load() {
     Map<String, List<String>> linesByName = new LinkedHashMap<>();
-    text()
-        .lines()
-        .filter(line -> !line.startsWith("#"))
-        .forEach(
-            line -> {
-              String name = line.substring(0, line.indexOf('|'));
-              linesByName.computeIfAbsent(name, each -> new ArrayList<>()).add(line);
-            });
+    // Plain loops here and where lines are parsed: they spare a fresh JVM the set-up of lambdas.
+    for (String line : text().split("\n", -1)) {
+      if (!line.isEmpty() && !line.startsWith("#")) {
+        String name = line.substring(0, line.indexOf('|'));
+        List<String> lines = linesByName.get(name);
+        if (lines == null) {
+          lines = new ArrayList<>();
+          linesByName.put(name, lines);
+        }
+        lines.add(line);
+      }
+    }
     return new OptionCatalog(linesByName);
   }
 
@@ -83,10 +87,12 @@ public final class OptionCatalog {
 
   /** Finds an option as a release knows it. */
   public Optional<OptionSpec> find(String name, PgBackRestVersion release) {
-    return lines(name).stream()
-        .filter(line -> line.holdsFor(release))
-        .findFirst()
-        .map(line -> line.spec(release));
+    for (OptionLine line : lines(name)) {
+      if (line.holdsFor(release)) {
+        return Optional.of(line.spec(release));
+      }
+    }
+    return Optional.empty();
   }
 
   /** Finds an option of any release, as the last release that has it knows it. */
@@ -126,7 +132,11 @@ public final class OptionCatalog {
   }
 
   private List<OptionLine> lines(String name) {
-    return linesByName.getOrDefault(name, List.of()).stream().map(OptionLine::parse).toList();
+    List<OptionLine> lines = new ArrayList<>();
+    for (String line : linesByName.getOrDefault(name, List.of())) {
+      lines.add(OptionLine.parse(line));
+    }
+    return lines;
   }
 
   private static String text() {

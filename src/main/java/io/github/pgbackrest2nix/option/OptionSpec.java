@@ -90,6 +90,13 @@ public record OptionSpec(
         .or(() -> allowed.problem(type, value, choice));
   }
 
+  /** Finds the number, bytes or milliseconds that a value spells, where it is a valid one. */
+  public Optional<Long> findAmount(String value) {
+    return type.ordered() && check(value).isEmpty()
+        ? Optional.of(type.amount(value))
+        : Optional.empty();
+  }
+
   /** Some older releases take {@code 30m} as 30 seconds without a word (tried with 2.45). */
   private Optional<String> unreadUnit(String value) {
     if (type != OptionType.TIME

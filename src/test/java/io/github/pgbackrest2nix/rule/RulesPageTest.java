@@ -1,0 +1,48 @@
+package io.github.pgbackrest2nix.rule;
+
+import io.github.pgbackrest2nix.diagnostic.RuleInfo;
+import io.github.pgbackrest2nix.testing.Golden;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+
+class RulesPageTest {
+  private static final String HEAD =
+      """
+      # Rules
+
+      Every rule that `validate` applies, from the pages that `explain` prints. Errors forbid
+      rendering, warnings and notes do not.
+      """;
+
+  @Test
+  void isWhatThePagesSay() {
+    StringBuilder page = new StringBuilder(HEAD);
+    page.append("\n| rule | severity | reports |\n|---|---|---|\n");
+    for (Rule rule : RuleCatalog.all()) {
+      RuleInfo info = rule.info();
+      page.append(
+          "| [%s](#%s) | %s | %s |\n"
+              .formatted(info.id(), info.id(), severity(info), info.summary()));
+    }
+    for (Rule rule : RuleCatalog.all()) {
+      page.append('\n').append(section(RuleDocument.load(rule.info().id())));
+    }
+
+    Golden.check(Path.of("../../../src/site/markdown/rules.md"), page.toString());
+  }
+
+  private static String section(RuleDocument document) {
+    RuleInfo info = document.info();
+    StringBuilder section = new StringBuilder();
+    section.append("## %s\n\n%s: %s\n".formatted(info.id(), severity(info), info.summary()));
+    document
+        .sections()
+        .forEach((heading, text) -> section.append("\n### %s\n%s\n".formatted(heading, text)));
+    return section.toString();
+  }
+
+  private static String severity(RuleInfo info) {
+    return info.severity().name().toLowerCase(Locale.ROOT);
+  }
+}
