@@ -1,10 +1,108 @@
 package io.github.pgbackrest2nix.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
 /** The entry point of the generator. */
-public final class Main {
-  private Main() {}
+@Command(
+    name = "pgbackrest2nix",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = "From one description of pgBackRest backups to a checked NixOS module.",
+    synopsisSubcommandLabel = "COMMAND",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  pgbackrest2nix validate forge.yaml",
+      "  pgbackrest2nix render forge.yaml --out modules/pgbackrest",
+      "  pgbackrest2nix render forge.yaml --out modules/pgbackrest --check"
+    },
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {
+      "0:nothing to complain of",
+      "1:there are findings, or the output is out of date",
+      "2:wrong usage",
+      "3:could not run"
+    })
+public final class Main implements Runnable {
+  @Option(
+      names = "--debug",
+      scope = ScopeType.INHERIT,
+      description = "Show where in the program an error came from.")
+  private boolean debug;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  Main() {}
 
   public static void main(String[] args) {
-    System.out.println(String.join(" ", args));
+    PrintWriter out = writer(FileDescriptor.out);
+    PrintWriter err = writer(FileDescriptor.err);
+    Terminal terminal =
+        new Terminal(System.in, out, err, System.getenv(), Terminal.standardErrorIsTerminal());
+    int status = run(terminal, RuntimeJar::bytes, args);
+    out.flush();
+    err.flush();
+    System.exit(status);
+  }
+
+  /** Runs one command; returns the exit status. */
+  static int run(Terminal terminal, Supplier<byte[]> runtimeJar, String... args) {
+    Main main = new Main();
+    CommandLine line = new CommandLine(main);
+    line.addSubcommand(new ValidateCommand(terminal));
+    line.addSubcommand(new RenderCommand(terminal, runtimeJar));
+    line.addSubcommand(new SchemaCommand(terminal));
+    line.addSubcommand(new OptionsCommand(terminal));
+    line.setOut(terminal.out());
+    line.setErr(terminal.err());
+    line.setColorScheme(
+        CommandLine.Help.defaultColorScheme(
+            terminal.colour() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
+    line.setExecutionExceptionHandler(main.failures(terminal));
+    return line.execute(args);
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Missing command");
+  }
+
+  /** The world's failures and our own bugs; a user's mistake never gets here. */
+  private IExecutionExceptionHandler failures(Terminal terminal) {
+    return (exception, line, result) -> {
+      if (exception instanceof IOException failure) {
+        terminal.err().println("error: " + Failures.describe(failure));
+      } else {
+        terminal
+            .err()
+            .println(
+                "error: this is a bug of pgbackrest2nix ("
+                    + exception.getClass().getSimpleName()
+                    + "); nothing was written; --debug shows where");
+      }
+      if (debug) {
+        exception.printStackTrace(terminal.err());
+      }
+      return ExitCode.COULD_NOT_RUN;
+    };
+  }
+
+  private static PrintWriter writer(FileDescriptor descriptor) {
+    OutputStream stream = new FileOutputStream(descriptor);
+    return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), false);
   }
 }

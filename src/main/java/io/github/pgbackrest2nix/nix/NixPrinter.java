@@ -26,6 +26,11 @@ public final class NixPrinter {
     return SoftBreaks.settle(printSoftly(expression));
   }
 
+  /** Returns the name as it stands in an attribute path, quoted only if it must be. */
+  public static String printName(String name) {
+    return NixStrings.name(name);
+  }
+
   /** Returns the expression with {@link SoftBreaks}, to stand anywhere in a line. */
   public static String printSoftly(NixExpr expression) {
     return expression.match(PLAIN);

@@ -22,6 +22,11 @@ public final class NixFragment implements Fragment {
     return new NixFragment(NixComment.print(text));
   }
 
+  /** Returns the name as it stands in an attribute path, quoted only if it must be. */
+  public static NixFragment name(String name) {
+    return new NixFragment(NixPrinter.printName(name));
+  }
+
   @Override
   public Language language() {
     return Language.NIX;

@@ -1,0 +1,35 @@
+package io.github.pgbackrest2nix.deployment;
+
+import io.github.pgbackrest2nix.model.Sanoid;
+import io.github.pgbackrest2nix.model.Supersedes;
+import io.github.pgbackrest2nix.model.Target;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything that is rendered for one host, decided. The order of the description's maps does not
+ * show in it.
+ *
+ * @param repositories by key
+ * @param stanzas by name
+ * @param credentials nothing where no repository has a secret
+ * @param monitoring nothing where metrics are switched off
+ * @param onFailure units that are started when one of ours fails
+ */
+public record Deployment(
+    String host,
+    Target target,
+    ConfigurationFile configuration,
+    List<RepositoryPlan> repositories,
+    List<StanzaPlan> stanzas,
+    Optional<CredentialsPlan> credentials,
+    Optional<Sanoid> sanoid,
+    Optional<MonitoringPlan> monitoring,
+    Supersedes supersedes,
+    List<String> onFailure) {
+  public Deployment {
+    repositories = List.copyOf(repositories);
+    stanzas = List.copyOf(stanzas);
+    onFailure = List.copyOf(onFailure);
+  }
+}

@@ -1,0 +1,88 @@
+package io.github.pgbackrest2nix.deployment;
+
+import io.github.pgbackrest2nix.model.Description;
+import io.github.pgbackrest2nix.model.Repository;
+import io.github.pgbackrest2nix.model.Sanoid;
+import io.github.pgbackrest2nix.model.Storage;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Decides everything about a host; total, for a description that has passed the checks. */
+public final class DeploymentPlanner {
+  private DeploymentPlanner() {}
+
+  /** Returns what is rendered for this description. */
+  public static Deployment plan(Description description) {
+    List<RepositoryPlan> repositories =
+        description.repositories().stream()
+            .sorted(Comparator.comparingInt(Repository::key))
+            .map(DeploymentPlanner::repository)
+            .toList();
+    Map<Integer, RepositoryPlan> byKey =
+        repositories.stream().collect(Collectors.toMap(RepositoryPlan::key, Function.identity()));
+    return new Deployment(
+        description.host(),
+        description.target(),
+        ConfigurationPlanner.plan(description),
+        repositories,
+        ConfigurationPlanner.sortedByName(description.stanzas()).stream()
+            .map(stanza -> new StanzaPlanner(description, byKey, stanza).plan())
+            .toList(),
+        CredentialsPlanner.plan(description),
+        description.sanoid().map(DeploymentPlanner::sorted),
+        MonitoringPlanner.plan(description),
+        description.supersedes(),
+        description.onFailure());
+  }
+
+  private static RepositoryPlan repository(Repository repository) {
+    return new RepositoryPlan(
+        repository.name(),
+        repository.key(),
+        repository.storage().type(),
+        repository.path(),
+        repository.storage().match(new Location(repository.path())),
+        repository.storage().local() ? Optional.of(repository.path()) : Optional.empty(),
+        repository.storage().mount());
+  }
+
+  private static Sanoid sorted(Sanoid sanoid) {
+    return new Sanoid(
+        sanoid.at(),
+        sanoid.templates().stream().sorted(Comparator.comparing(Sanoid.Template::name)).toList(),
+        sanoid.externalTemplates(),
+        sanoid.datasets().stream().sorted(Comparator.comparing(Sanoid.Dataset::name)).toList(),
+        sanoid.interval());
+  }
+
+  private record Location(String path) implements Storage.Cases<String> {
+    @Override
+    public String directory(Storage.Directory storage) {
+      return path;
+    }
+
+    @Override
+    public String s3(Storage.S3 storage) {
+      return "s3://" + storage.bucket() + path + " at " + storage.endpoint();
+    }
+
+    @Override
+    public String azure(Storage.Azure storage) {
+      return "azure container " + storage.container() + ", " + path;
+    }
+
+    @Override
+    public String gcs(Storage.Gcs storage) {
+      return "gs://" + storage.bucket() + path;
+    }
+
+    @Override
+    public String sftp(Storage.Sftp storage) {
+      return "sftp://" + storage.user() + "@" + storage.host() + path;
+    }
+  }
+}

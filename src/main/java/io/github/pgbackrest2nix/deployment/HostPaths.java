@@ -1,0 +1,31 @@
+package io.github.pgbackrest2nix.deployment;
+
+/** The places on the host that every deployment shares. */
+public final class HostPaths {
+  /**
+   * Locks of pgBackRest and our own. All units and archive_command must see the same directory:
+   * pgBackRest's default lies under /tmp, which {@code PrivateTmp} makes private to each unit, so
+   * that there would be no lock at all.
+   */
+  public static final String LOCK = "/run/pgbackrest";
+
+  /** Where the credentials unit writes what pgBackRest reads as a part of its configuration. */
+  public static final String CREDENTIALS_DIRECTORY = LOCK + "/conf.d";
+
+  /** The file of that directory. */
+  public static final String CREDENTIALS = CREDENTIALS_DIRECTORY + "/credentials.conf";
+
+  /** pgBackRest's log files. */
+  public static final String LOG = "/var/log/pgbackrest";
+
+  /** pgBackRest's acknowledgements of archived WAL, unless the description says otherwise. */
+  public static final String SPOOL = "/var/spool/pgbackrest";
+
+  /** What the runtime jar is told should be there. */
+  public static final String DECLARATION = "/etc/pgbackrest/declaration.json";
+
+  /** What the runtime jar remembers between two collections; a StateDirectory of systemd. */
+  public static final String METRICS_STATE = "/var/lib/pgbackrest-metrics";
+
+  private HostPaths() {}
+}

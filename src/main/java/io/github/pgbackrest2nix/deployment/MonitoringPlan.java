@@ -1,0 +1,19 @@
+package io.github.pgbackrest2nix.deployment;
+
+import java.util.List;
+
+/**
+ * How the host's metrics are collected and what is warned of.
+ *
+ * @param unit name of the collecting unit, without suffix
+ * @param textfile the file that node_exporter reads
+ * @param calendar when metrics are collected
+ * @param prometheus whether this host's own Prometheus loads the rules
+ * @param alerts in the order in which they are written
+ */
+public record MonitoringPlan(
+    String unit, String textfile, String calendar, boolean prometheus, List<Alert> alerts) {
+  public MonitoringPlan {
+    alerts = List.copyOf(alerts);
+  }
+}

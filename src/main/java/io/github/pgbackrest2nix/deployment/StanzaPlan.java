@@ -1,0 +1,88 @@
+package io.github.pgbackrest2nix.deployment;
+
+import io.github.pgbackrest2nix.model.BackupType;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One stanza's units.
+ *
+ * @param name the stanza's name
+ * @param socketDir directory of the cluster's Unix socket
+ * @param archiveTimeout PostgreSQL's {@code archive_timeout}
+ * @param spool directory of the spool, where archiving is asynchronous
+ * @param lock file that our runs lock against each other
+ * @param lockWait how long a run waits for it
+ * @param stanzaCreate name of the unit that creates the stanza, without suffix like all the others
+ * @param jobs by type, then name
+ * @param maintenance runs of check and expire
+ */
+public record StanzaPlan(
+    String name,
+    int postgresqlVersion,
+    String dataDir,
+    int port,
+    String socketDir,
+    Optional<Duration> archiveTimeout,
+    Optional<String> spool,
+    String lock,
+    Duration lockWait,
+    String stanzaCreate,
+    List<JobPlan> jobs,
+    List<MaintenancePlan> maintenance) {
+  public StanzaPlan {
+    jobs = List.copyOf(jobs);
+    maintenance = List.copyOf(maintenance);
+  }
+
+  /**
+   * A scheduled backup: a run for each repository, and a timer that starts them.
+   *
+   * @param name the description's name for it
+   * @param unit what the timer starts: the only run, or the umbrella of several
+   * @param timeout after which the unit is given up
+   * @param runs in the order of the repositories' keys
+   */
+  public record JobPlan(
+      String name,
+      String unit,
+      BackupType type,
+      TimerPlan timer,
+      Duration timeout,
+      boolean expireAuto,
+      boolean skipWhenLocked,
+      List<RunPlan> runs) {
+    public JobPlan {
+      runs = List.copyOf(runs);
+    }
+
+    /** Returns whether the unit starts several runs and does no backup itself. */
+    public boolean umbrella() {
+      return runs.size() > 1;
+    }
+  }
+
+  /**
+   * A backup to one repository.
+   *
+   * @param timeout after which the run is given up
+   */
+  public record RunPlan(String unit, RepositoryPlan repository, Duration timeout) {}
+
+  /**
+   * Another pgBackRest command of the stanza on a timer.
+   *
+   * @param command {@code check} or {@code expire}
+   * @param timeout after which it is given up
+   */
+  public record MaintenancePlan(String unit, String command, TimerPlan timer, Duration timeout) {}
+
+  /**
+   * When a unit is started.
+   *
+   * @param calendar systemd calendar expression
+   * @param randomizedDelay the most by which a start is put off
+   */
+  public record TimerPlan(String calendar, Optional<Duration> randomizedDelay) {}
+}

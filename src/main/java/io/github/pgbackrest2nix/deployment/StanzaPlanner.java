@@ -1,0 +1,146 @@
+package io.github.pgbackrest2nix.deployment;
+
+import io.github.pgbackrest2nix.deployment.StanzaPlan.JobPlan;
+import io.github.pgbackrest2nix.deployment.StanzaPlan.MaintenancePlan;
+import io.github.pgbackrest2nix.deployment.StanzaPlan.RunPlan;
+import io.github.pgbackrest2nix.deployment.StanzaPlan.TimerPlan;
+import io.github.pgbackrest2nix.model.Description;
+import io.github.pgbackrest2nix.model.Job;
+import io.github.pgbackrest2nix.model.Repository;
+import io.github.pgbackrest2nix.model.Schedule;
+import io.github.pgbackrest2nix.model.Stanza;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Decides the units of one stanza. */
+final class StanzaPlanner {
+  /** How often a failed run is tried again before it has failed. */
+  static final int RETRIES = 2;
+
+  /** How long it waits before that. */
+  static final Duration RETRY_DELAY = Duration.ofMinutes(2);
+
+  // A hung run would hold the lock for ever: systemd gives a oneshot no limit of its own. A first
+  // full backup over a slow line may well take a day, so a limit below that needs to be earned by
+  // an expected duration.
+  private static final Duration LONGEST_RUN = Duration.ofHours(24);
+  private static final Duration SHORTEST_LIMIT = Duration.ofHours(6);
+  private static final Duration CHECK_LIMIT = Duration.ofMinutes(30);
+  private static final Duration SHORTEST_LOCK_WAIT = Duration.ofHours(1);
+
+  private final Description description;
+  private final Map<Integer, RepositoryPlan> repositories;
+  private final Stanza stanza;
+  private final UnitNames names;
+
+  StanzaPlanner(Description description, Map<Integer, RepositoryPlan> repositories, Stanza stanza) {
+    this.description = description;
+    this.repositories = repositories;
+    this.stanza = stanza;
+    this.names = UnitNames.of(stanza, description);
+  }
+
+  StanzaPlan plan() {
+    Stanza.PostgreSql postgresql = stanza.postgresql();
+    return new StanzaPlan(
+        stanza.name(),
+        postgresql.version(),
+        postgresql.dataDir(),
+        postgresql.port(),
+        postgresql.socketDir(),
+        stanza.archive().timeout(),
+        spool(stanza),
+        HostPaths.LOCK + "/" + stanza.name() + ".lock",
+        lockWait(),
+        names.stanzaCreate(),
+        stanza.jobs().stream()
+            .sorted(Comparator.comparing(Job::type).thenComparing(Job::name))
+            .map(this::job)
+            .toList(),
+        maintenance());
+  }
+
+  /** Finds the stanza's spool directory; without asynchronous archiving there is none. */
+  static Optional<String> spool(Stanza stanza) {
+    return stanza.archive().async()
+        ? Optional.of(stanza.archive().spoolPath().orElse(HostPaths.SPOOL))
+        : Optional.empty();
+  }
+
+  private JobPlan job(Job job) {
+    List<Repository> targets = description.repositoriesOf(job);
+    List<RunPlan> runs = targets.stream().map(target -> run(job, target, targets.size())).toList();
+    Duration attempts =
+        runs.stream()
+            .map(run -> run.timeout().plus(RETRY_DELAY).multipliedBy(RETRIES + 1L))
+            .reduce(Duration.ZERO, Duration::plus);
+    return new JobPlan(
+        job.name(),
+        names.backup(job),
+        job.type(),
+        timer(job.schedule()),
+        runs.size() > 1 ? wholeHours(attempts) : runs.get(0).timeout(),
+        job.expireAuto(),
+        job.whenLocked() == Job.WhenLocked.SKIP,
+        runs);
+  }
+
+  private static Duration wholeHours(Duration length) {
+    return Duration.ofHours(length.plus(Duration.ofMinutes(59)).toHours());
+  }
+
+  private RunPlan run(Job job, Repository target, int siblings) {
+    String unit = siblings > 1 ? names.backup(job, target) : names.backup(job);
+    return new RunPlan(unit, required(target), lockWait().plus(limit(job.schedule())));
+  }
+
+  private RepositoryPlan required(Repository repository) {
+    RepositoryPlan plan = repositories.get(repository.key());
+    if (plan == null) {
+      throw new IllegalStateException("no plan for " + repository.label());
+    }
+    return plan;
+  }
+
+  private static Duration limit(Schedule schedule) {
+    return schedule
+        .expectedDuration()
+        .map(expected -> longer(expected.multipliedBy(4), SHORTEST_LIMIT))
+        .orElse(LONGEST_RUN);
+  }
+
+  /** Long enough for the longest run of the others to end, where that is known. */
+  private Duration lockWait() {
+    return stanza.jobs().stream()
+        .flatMap(job -> job.schedule().expectedDuration().stream())
+        .map(expected -> expected.multipliedBy(2))
+        .reduce(SHORTEST_LOCK_WAIT, StanzaPlanner::longer);
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) >= 0 ? one : other;
+  }
+
+  private List<MaintenancePlan> maintenance() {
+    List<MaintenancePlan> plans = new ArrayList<>();
+    stanza.check().ifPresent(schedule -> plans.add(maintenance("check", schedule, CHECK_LIMIT)));
+    stanza
+        .expire()
+        .ifPresent(
+            schedule ->
+                plans.add(maintenance("expire", schedule, lockWait().plus(SHORTEST_LIMIT))));
+    return plans;
+  }
+
+  private MaintenancePlan maintenance(String command, Schedule schedule, Duration timeout) {
+    return new MaintenancePlan(names.maintenance(command), command, timer(schedule), timeout);
+  }
+
+  private static TimerPlan timer(Schedule schedule) {
+    return new TimerPlan(schedule.calendar(), schedule.randomizedDelay());
+  }
+}

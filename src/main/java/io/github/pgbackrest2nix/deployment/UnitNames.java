@@ -1,0 +1,48 @@
+package io.github.pgbackrest2nix.deployment;
+
+import io.github.pgbackrest2nix.model.Description;
+import io.github.pgbackrest2nix.model.Job;
+import io.github.pgbackrest2nix.model.Repository;
+import io.github.pgbackrest2nix.model.Stanza;
+
+/** What the units of one stanza are called; without the suffix {@code .service}. */
+public final class UnitNames {
+  /** The unit that writes the credentials. */
+  public static final String CREDENTIALS = "pgbackrest-credentials";
+
+  /** The unit that collects metrics. */
+  public static final String METRICS = "pgbackrest-metrics";
+
+  private final String prefix;
+
+  private UnitNames(String prefix) {
+    this.prefix = prefix;
+  }
+
+  /** Returns the names for a stanza of this description. */
+  public static UnitNames of(Stanza stanza, Description description) {
+    String ordinary =
+        description.stanzas().size() > 1 ? "pgbackrest-" + stanza.name() : "pgbackrest";
+    return new UnitNames(stanza.unitPrefix().orElse(ordinary));
+  }
+
+  /** Returns the name of the unit that creates the stanza. */
+  public String stanzaCreate() {
+    return prefix + "-stanza-create";
+  }
+
+  /** Returns the name of the unit that a job's timer starts. */
+  public String backup(Job job) {
+    return prefix + "-" + job.name() + "-backup";
+  }
+
+  /** Returns the name of the run on one repository, for a job that writes to several. */
+  public String backup(Job job, Repository repository) {
+    return backup(job) + "-" + repository.name();
+  }
+
+  /** Returns the name of the unit that runs another command, such as {@code check}. */
+  public String maintenance(String command) {
+    return prefix + "-" + command;
+  }
+}

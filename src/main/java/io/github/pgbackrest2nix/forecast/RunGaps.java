@@ -1,0 +1,92 @@
+package io.github.pgbackrest2nix.forecast;
+
+import io.github.pgbackrest2nix.calendar.CalendarExpression;
+import io.github.pgbackrest2nix.calendar.Elapses;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The time between runs that several calendars start together.
+ *
+ * <p>Looks at the gaps that begin within 400 days from 2026-01-01, which holds every season and
+ * both clock changes of every zone; never at the clock, so that the same description gives the same
+ * thresholds tomorrow.
+ */
+public final class RunGaps {
+  private static final Instant FROM = Instant.parse("2026-01-01T00:00:00Z");
+  private static final Instant UNTIL = FROM.plus(Duration.ofDays(400));
+
+  /**
+   * Runs closer than this to the one before count as that one: timers are no more accurate, and a
+   * calendar of every second has 35 million elapses.
+   */
+  private static final Duration RESOLUTION = Duration.ofMinutes(1);
+
+  private static final Duration MICROSECOND = Duration.ofNanos(1000);
+
+  private RunGaps() {}
+
+  /**
+   * Returns the longest time from one run to the next, whichever calendars they are of, or nothing
+   * if there is no run in these days or none after it.
+   *
+   * @param hostZone the zone of the calendars that name none
+   */
+  public static Optional<Duration> longest(
+      Collection<CalendarExpression> calendars, ZoneId hostZone) {
+    Union union = new Union(calendars, hostZone);
+    Optional<Instant> run = union.atOrAfter(FROM);
+    Duration longest = Duration.ZERO;
+    while (run.isPresent() && !run.get().isAfter(UNTIL)) {
+      Optional<Instant> next = union.atOrAfter(run.get().plus(RESOLUTION));
+      if (next.isEmpty()) {
+        break;
+      }
+      Duration gap = Duration.between(run.get(), next.get());
+      longest = gap.compareTo(longest) > 0 ? gap : longest;
+      run = next;
+    }
+    return longest.isZero() ? Optional.empty() : Optional.of(longest);
+  }
+
+  /** The elapses of several calendars in one order. */
+  private static final class Union {
+    private final List<Head> heads = new ArrayList<>();
+
+    Union(Collection<CalendarExpression> calendars, ZoneId hostZone) {
+      for (CalendarExpression calendar : calendars) {
+        heads.add(new Head(calendar.elapses(FROM.minus(MICROSECOND), hostZone)));
+      }
+    }
+
+    Optional<Instant> atOrAfter(Instant instant) {
+      Instant first = Instant.MAX;
+      for (Head head : heads) {
+        head.moveTo(instant);
+        first = head.next.isBefore(first) ? head.next : first;
+      }
+      return first.equals(Instant.MAX) ? Optional.empty() : Optional.of(first);
+    }
+  }
+
+  /** The next elapse of one calendar; MAX for never. */
+  private static final class Head {
+    private final Elapses elapses;
+    private Instant next = Instant.MIN;
+
+    Head(Elapses elapses) {
+      this.elapses = elapses;
+    }
+
+    void moveTo(Instant instant) {
+      if (next.isBefore(instant)) {
+        next = elapses.nextAfter(instant.minus(MICROSECOND)).orElse(Instant.MAX);
+      }
+    }
+  }
+}

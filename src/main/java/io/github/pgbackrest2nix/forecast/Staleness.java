@@ -1,0 +1,98 @@
+package io.github.pgbackrest2nix.forecast;
+
+import io.github.pgbackrest2nix.calendar.CalendarExpression;
+import io.github.pgbackrest2nix.calendar.CalendarParser;
+import io.github.pgbackrest2nix.model.AlertName;
+import io.github.pgbackrest2nix.model.Alerts.AlertOverride;
+import io.github.pgbackrest2nix.model.BackupType;
+import io.github.pgbackrest2nix.model.Description;
+import io.github.pgbackrest2nix.model.Job;
+import io.github.pgbackrest2nix.model.Repository;
+import io.github.pgbackrest2nix.model.Schedule;
+import io.github.pgbackrest2nix.model.Stanza;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How old the last backup of a kind may be before something is wrong, from its schedule: the
+ * longest time between two runs, and all that may put off a run or the news of it.
+ */
+public final class Staleness {
+  // systemd's AccuracySec, which puts a start off by up to a minute.
+  private static final Duration ACCURACY = Duration.ofMinutes(1);
+  private static final Duration USUAL_INTERVAL = Duration.ofMinutes(15);
+
+  private Staleness() {}
+
+  /** Returns the longest time between two collections of metrics, but for a change of the clock. */
+  public static Duration collectionInterval(Description description) {
+    return parse(description.metrics().calendar())
+        .flatMap(calendar -> RunGaps.longest(List.of(calendar), ZoneOffset.UTC))
+        .orElse(USUAL_INTERVAL);
+  }
+
+  /**
+   * Finds the age over which the alert fires; nothing where no job makes such backups in this
+   * repository, or none of them runs again.
+   *
+   * <p>An age that the description sets holds wherever it is not shorter than the time between two
+   * runs: one number may then serve a repository with hourly backups and leave another one, with
+   * daily backups, to its own schedule.
+   */
+  public static Optional<Duration> allowedAge(
+      Description description,
+      Stanza stanza,
+      Repository repository,
+      BackupType type,
+      AlertName alert) {
+    List<Schedule> schedules = schedules(description, stanza, repository, type);
+    Optional<Duration> declared =
+        description.alerts().findOverride(alert).flatMap(AlertOverride::after);
+    Optional<Duration> gap = longestGap(schedules, ZoneOffset.UTC);
+    if (declared.isPresent() && gap.isPresent() && declared.get().compareTo(gap.get()) >= 0) {
+      return declared;
+    }
+    return longestGap(schedules, description.target().timeZone())
+        .map(longest -> longest.plus(delays(schedules)).plus(collectionInterval(description)));
+  }
+
+  /**
+   * Finds the longest time between two runs of the jobs that make such backups in this repository,
+   * on a clock that is never put forward or back.
+   */
+  public static Optional<Duration> usualGap(
+      Description description, Stanza stanza, Repository repository, BackupType type) {
+    return longestGap(schedules(description, stanza, repository, type), ZoneOffset.UTC);
+  }
+
+  private static List<Schedule> schedules(
+      Description description, Stanza stanza, Repository repository, BackupType type) {
+    return stanza.jobs().stream()
+        .filter(job -> job.type() == type)
+        .filter(job -> description.repositoriesOf(job).contains(repository))
+        .map(Job::schedule)
+        .toList();
+  }
+
+  private static Duration delays(List<Schedule> schedules) {
+    return schedules.stream()
+        .map(
+            schedule ->
+                ACCURACY
+                    .plus(schedule.randomizedDelay().orElse(Duration.ZERO))
+                    .plus(schedule.expectedDuration().orElse(Duration.ZERO)))
+        .reduce(ACCURACY, (one, other) -> one.compareTo(other) >= 0 ? one : other);
+  }
+
+  private static Optional<Duration> longestGap(List<Schedule> schedules, ZoneId zone) {
+    return RunGaps.longest(
+        schedules.stream().flatMap(schedule -> parse(schedule.calendar()).stream()).toList(), zone);
+  }
+
+  private static Optional<CalendarExpression> parse(String calendar) {
+    return CalendarParser.parse(calendar).expression();
+  }
+}

@@ -1,0 +1,54 @@
+package io.github.pgbackrest2nix.render;
+
+import io.github.pgbackrest2nix.deployment.Deployment;
+import io.github.pgbackrest2nix.render.template.Templates;
+import io.github.pgbackrest2nix.render.view.AlertsView;
+import io.github.pgbackrest2nix.render.view.BackupView;
+import io.github.pgbackrest2nix.render.view.DefaultView;
+import io.github.pgbackrest2nix.render.view.Headers;
+import io.github.pgbackrest2nix.render.view.MonitoringView;
+import io.github.pgbackrest2nix.render.view.PostgresqlView;
+import io.github.pgbackrest2nix.render.view.SanoidView;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Writes a deployment as files; total and deterministic. */
+public final class Renderer {
+  private final Templates templates = new Templates();
+
+  /** Returns the text files of the output, by path. */
+  public List<RenderedFile> render(Deployment deployment, Origin origin) {
+    List<RenderedFile> parts = new ArrayList<>();
+    parts.add(file("backup.nix", BackupView.of(deployment, origin)));
+    parts.add(file("postgresql.nix", PostgresqlView.of(deployment, origin)));
+    deployment
+        .sanoid()
+        .ifPresent(sanoid -> parts.add(file("sanoid.nix", SanoidView.of(sanoid, origin))));
+    deployment
+        .monitoring()
+        .ifPresent(
+            plan -> parts.add(file("monitoring.nix", MonitoringView.of(deployment, plan, origin))));
+    List<RenderedFile> files = new ArrayList<>(parts);
+    files.add(
+        file(
+            "default.nix",
+            DefaultView.of(deployment, origin, parts.stream().map(RenderedFile::path).toList())));
+    files.add(
+        new RenderedFile(
+            "pgbackrest.conf",
+            ConfWriter.write(Headers.lines(origin), deployment.configuration())));
+    deployment
+        .monitoring()
+        .ifPresent(
+            plan -> {
+              files.add(file("alerts.yaml", AlertsView.of(deployment, plan.alerts(), origin)));
+              files.add(new RenderedFile("declaration.json", DeclarationWriter.write(deployment)));
+            });
+    return files.stream().sorted(Comparator.comparing(RenderedFile::path)).toList();
+  }
+
+  private RenderedFile file(String path, Record view) {
+    return new RenderedFile(path, templates.render(path + ".ftl", view));
+  }
+}

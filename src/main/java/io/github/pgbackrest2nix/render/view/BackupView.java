@@ -1,0 +1,161 @@
+package io.github.pgbackrest2nix.render.view;
+
+import io.github.pgbackrest2nix.deployment.CredentialsPlan;
+import io.github.pgbackrest2nix.deployment.CredentialsPlan.SecretOption;
+import io.github.pgbackrest2nix.deployment.Deployment;
+import io.github.pgbackrest2nix.deployment.HostPaths;
+import io.github.pgbackrest2nix.deployment.RepositoryPlan;
+import io.github.pgbackrest2nix.deployment.StanzaPlan;
+import io.github.pgbackrest2nix.nix.NixExpr;
+import io.github.pgbackrest2nix.nix.NixExpr.Attribute;
+import io.github.pgbackrest2nix.render.Origin;
+import io.github.pgbackrest2nix.render.template.NixFragment;
+import io.github.pgbackrest2nix.systemd.UnitSyntax;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * pgBackRest itself: its configuration, directories, credentials, services and timers.
+ *
+ * @param onFailure list of units that each failure starts
+ * @param sharedWritePaths list of the directories that every command writes to
+ * @param directories set of what tmpfiles creates
+ * @param mounts whether a repository lies on a mount of its own
+ * @param metrics whether a backup is followed by a collection of metrics
+ */
+public record BackupView(
+    NixFragment header,
+    Optional<CredentialsView> credentials,
+    List<StanzaView> stanzas,
+    List<RepositoryView> repositories,
+    Optional<NixFragment> onFailure,
+    NixFragment sharedWritePaths,
+    NixFragment directories,
+    String logFiles,
+    boolean mounts,
+    boolean metrics) {
+
+  /**
+   * The credentials unit.
+   *
+   * @param secrets list of option, credential, variable and place
+   * @param files list of what systemd hands to the unit
+   * @param path the file that it writes
+   * @param directory of that file
+   */
+  public record CredentialsView(
+      NixFragment secrets, NixFragment files, String path, String directory) {
+
+    static CredentialsView of(CredentialsPlan plan) {
+      return new CredentialsView(
+          NixFragment.of(
+              NixExpr.list(plan.options().stream().map(CredentialsView::secret).toList())),
+          Nix.strings(
+              plan.files().stream()
+                  .map(file -> file.id() + ":" + UnitSyntax.singlePath(file.path()))
+                  .toList()),
+          HostPaths.CREDENTIALS,
+          HostPaths.CREDENTIALS_DIRECTORY);
+    }
+
+    private static NixExpr secret(SecretOption option) {
+      String place = option.variable().map(name -> name + " in ").orElse("") + option.file().path();
+      return NixExpr.set(
+          text("option", option.option()),
+          text("credential", option.file().id()),
+          text("variable", option.variable().orElse("")),
+          text("place", place));
+    }
+
+    private static Attribute text(String name, String value) {
+      return NixExpr.attribute(name, NixExpr.string(value));
+    }
+  }
+
+  /**
+   * What a command needs of one repository.
+   *
+   * @param needs set of options of a service
+   */
+  public record RepositoryView(NixFragment name, NixFragment needs) {
+    static RepositoryView of(RepositoryPlan plan) {
+      List<Attribute> needs = new ArrayList<>();
+      plan.mount()
+          .ifPresent(
+              mount ->
+                  needs.add(
+                      NixExpr.attribute(
+                          List.of("unitConfig", "RequiresMountsFor"),
+                          NixExpr.strings(List.of(UnitSyntax.path(mount))))));
+      List<Attribute> service = new ArrayList<>();
+      plan.mount().ifPresent(mount -> service.add(mountCheck(mount)));
+      plan.directory()
+          .ifPresent(
+              directory ->
+                  service.add(
+                      NixExpr.attribute(
+                          "ReadWritePaths",
+                          NixExpr.strings(List.of(UnitSyntax.optionalPath(directory))))));
+      if (!service.isEmpty()) {
+        needs.add(NixExpr.attribute("serviceConfig", NixExpr.set(service)));
+      }
+      if (plan.remote()) {
+        NixExpr online = NixExpr.strings(List.of("network-online.target"));
+        needs.add(NixExpr.attribute("wants", online));
+        needs.add(NixExpr.attribute("after", online));
+      }
+      return new RepositoryView(Nix.name(plan.name()), NixFragment.of(NixExpr.set(needs)));
+    }
+
+    private static Attribute mountCheck(String mount) {
+      return NixExpr.attribute(
+          "ExecStartPre",
+          NixExpr.list(
+              NixExpr.string(
+                  NixExpr.text("+"),
+                  NixExpr.interpolated("mountpoint"),
+                  NixExpr.text(" " + UnitSyntax.argument(mount)))));
+    }
+  }
+
+  /** Returns the view of this deployment. */
+  public static BackupView of(Deployment deployment, Origin origin) {
+    return new BackupView(
+        Headers.part(origin),
+        deployment.credentials().map(CredentialsView::of),
+        deployment.stanzas().stream()
+            .map(stanza -> StanzaView.of(stanza, deployment.repositories()))
+            .toList(),
+        deployment.repositories().stream().map(RepositoryView::of).toList(),
+        deployment.onFailure().isEmpty()
+            ? Optional.empty()
+            : Optional.of(Nix.strings(deployment.onFailure())),
+        Nix.strings(sharedWritePaths(deployment)),
+        directories(deployment),
+        HostPaths.LOG + "/*.log",
+        deployment.repositories().stream().anyMatch(each -> each.mount().isPresent()),
+        deployment.monitoring().isPresent());
+  }
+
+  private static List<String> sharedWritePaths(Deployment deployment) {
+    return Stream.concat(
+            Stream.of(HostPaths.LOCK, HostPaths.LOG),
+            deployment.stanzas().stream().map(StanzaPlan::spool).flatMap(Optional::stream))
+        .distinct()
+        .map(UnitSyntax::path)
+        .toList();
+  }
+
+  private static NixFragment directories(Deployment deployment) {
+    List<String> paths = new ArrayList<>(List.of(HostPaths.LOCK, HostPaths.LOG));
+    deployment.credentials().ifPresent(plan -> paths.add(HostPaths.CREDENTIALS_DIRECTORY));
+    deployment.stanzas().forEach(stanza -> stanza.spool().ifPresent(paths::add));
+    // On a mount that is not there yet the directory would be made below it, on the wrong disk.
+    deployment.repositories().stream()
+        .filter(repository -> repository.mount().isEmpty())
+        .forEach(repository -> repository.directory().ifPresent(paths::add));
+    return NixFragment.of(Directories.of(paths.stream().distinct().toList(), "0750"));
+  }
+}

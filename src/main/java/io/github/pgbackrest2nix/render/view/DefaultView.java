@@ -1,0 +1,150 @@
+package io.github.pgbackrest2nix.render.view;
+
+import io.github.pgbackrest2nix.deployment.Deployment;
+import io.github.pgbackrest2nix.deployment.StanzaPlan;
+import io.github.pgbackrest2nix.nix.NixExpr;
+import io.github.pgbackrest2nix.render.Origin;
+import io.github.pgbackrest2nix.render.template.NixFragment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The entry of the module.
+ *
+ * @param imports the other files
+ * @param clusters by stanza
+ * @param supersedesOptions whether options of an older set-up must be gone
+ * @param assertions what must hold on the host, in the order in which NixOS shows what does not
+ */
+public record DefaultView(
+    NixFragment header,
+    NixFragment imports,
+    List<ClusterView> clusters,
+    boolean supersedesOptions,
+    List<AssertionView> assertions) {
+
+  /** The cluster of a stanza. */
+  public record ClusterView(NixFragment name, String dataDir) {}
+
+  /**
+   * One assertion.
+   *
+   * @param message one sentence
+   */
+  public record AssertionView(NixFragment condition, String message) {
+    static AssertionView of(String condition, String message) {
+      return new AssertionView(NixFragment.of(NixExpr.code(condition)), message);
+    }
+  }
+
+  /** Returns the view of this deployment, importing these files. */
+  public static DefaultView of(Deployment deployment, Origin origin, List<String> files) {
+    List<NixExpr> imports = files.stream().map(file -> NixExpr.path("./" + file)).toList();
+    return new DefaultView(
+        Headers.entry(deployment, origin),
+        NixFragment.of(NixExpr.list(imports)),
+        deployment.stanzas().stream()
+            .map(stanza -> new ClusterView(Nix.name(stanza.name()), stanza.dataDir()))
+            .toList(),
+        !deployment.supersedes().options().isEmpty(),
+        new Assertions(deployment, origin.file()).all());
+  }
+
+  /** The assertions of a deployment; all but the first hold where PostgreSQL is off. */
+  private record Assertions(Deployment deployment, String file) {
+    List<AssertionView> all() {
+      List<AssertionView> all = new ArrayList<>();
+      all.add(
+          say(
+              "cfg.enable",
+              "PostgreSQL is not enabled on this host, so there is nothing to back up: enable"
+                  + " services.postgresql, or drop this module from the imports"));
+      all.add(dataDirectory());
+      deployment.stanzas().forEach(stanza -> all.addAll(cluster(stanza)));
+      all.addAll(archiving());
+      all.add(
+          say(
+              "!(config.services.pgbackrest.enable or false)",
+              "services.pgbackrest of NixOS is enabled too, and both would own"
+                  + " /etc/pgbackrest/pgbackrest.conf and archive_command: turn it off"));
+      all.add(version());
+      deployment.supersedes().services().forEach(service -> all.add(supersededService(service)));
+      deployment.supersedes().options().forEach(option -> all.add(supersededOption(option)));
+      return all;
+    }
+
+    private AssertionView dataDirectory() {
+      String directories =
+          deployment.stanzas().stream().map(StanzaPlan::dataDir).collect(Collectors.joining(", "));
+      String condition =
+          deployment.stanzas().stream()
+              .map(stanza -> Nix.select("runs", stanza.name()))
+              .collect(Collectors.joining(" || "));
+      return say(
+          "cfg.enable -> " + condition,
+          "services.postgresql.dataDir is not the data directory that is described ("
+              + directories
+              + "), so another cluster would be backed up: make the two equal");
+    }
+
+    private List<AssertionView> cluster(StanzaPlan stanza) {
+      String described = Nix.select("runs", stanza.name()) + " -> ";
+      String version = Integer.toString(stanza.postgresqlVersion());
+      return List.of(
+          say(
+              described + "cfg.package.psqlSchema == " + Nix.string(version),
+              "services.postgresql.package is not the major version "
+                  + version
+                  + " that stanza "
+                  + stanza.name()
+                  + " describes: after an upgrade of PostgreSQL change the description and read"
+                  + " RUNBOOK.md, Upgrade"),
+          say(
+              described + "cfg.settings.port == " + stanza.port(),
+              "services.postgresql.settings.port is not the port "
+                  + stanza.port()
+                  + " that stanza "
+                  + stanza.name()
+                  + " describes, so backups would not find the cluster: make the two equal"));
+    }
+
+    private List<AssertionView> archiving() {
+      return List.of(
+          say(
+              "cfg.enable -> archiveMode != \"off\" && archiveMode != false",
+              "services.postgresql.settings.archive_mode is off, so no WAL reaches the repositories"
+                  + " and no backup can be completed: set it to \"on\""),
+          say(
+              "cfg.enable -> (cfg.settings.wal_level or \"replica\") != \"minimal\"",
+              "services.postgresql.settings.wal_level is minimal, with which PostgreSQL does not"
+                  + " start while archive_mode is on: use replica or logical"));
+    }
+
+    private AssertionView version() {
+      String target = deployment.target().pgbackrest().toString();
+      return say(
+          "lib.versionAtLeast pkgs.pgbackrest.version " + Nix.string(target),
+          "pkgs.pgbackrest is older than the version "
+              + target
+              + " that the description was checked against, and would drop options that it does"
+              + " not know: lower target.pgbackrest and render again, or update nixpkgs");
+    }
+
+    private AssertionView supersededService(String service) {
+      return say(
+          "!(config.systemd.services ? " + Nix.string(service) + ")",
+          "the service " + service + " of the older set-up is still defined: remove it");
+    }
+
+    private AssertionView supersededOption(String option) {
+      return say(
+          "!(isSet " + Nix.string(option) + ")",
+          "the option " + option + " of the older set-up is still set: remove it");
+    }
+
+    private AssertionView say(String condition, String message) {
+      return AssertionView.of(condition, file + ": " + message + ".");
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package io.github.pgbackrest2nix.render.view;
+
+import io.github.pgbackrest2nix.nix.NixExpr;
+import io.github.pgbackrest2nix.nix.NixPrinter;
+import io.github.pgbackrest2nix.render.template.NixFragment;
+import java.util.List;
+
+/** Short ways to say in a view what Nix says. */
+final class Nix {
+  private Nix() {}
+
+  /** Returns the text as a string of Nix, to be a part of an expression. */
+  static String string(String text) {
+    return NixPrinter.print(NixExpr.string(text));
+  }
+
+  /** Returns the name as it stands in an attribute path. */
+  static NixFragment name(String name) {
+    return NixFragment.name(name);
+  }
+
+  static NixFragment strings(List<String> texts) {
+    return NixFragment.of(NixExpr.strings(texts));
+  }
+
+  /** Returns the attribute {@code root.name} as an expression. */
+  static String select(String root, String name) {
+    return root + "." + NixPrinter.printName(name);
+  }
+}

@@ -1,0 +1,63 @@
+package io.github.pgbackrest2nix.render.view;
+
+import io.github.pgbackrest2nix.deployment.Deployment;
+import io.github.pgbackrest2nix.deployment.HostPaths;
+import io.github.pgbackrest2nix.deployment.RepositoryPlan;
+import io.github.pgbackrest2nix.deployment.StanzaPlan;
+import io.github.pgbackrest2nix.nix.NixExpr;
+import io.github.pgbackrest2nix.render.Origin;
+import io.github.pgbackrest2nix.render.template.NixFragment;
+import io.github.pgbackrest2nix.systemd.UnitSyntax;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What PostgreSQL needs for archiving; for each stanza, and effective for the one whose data
+ * directory NixOS runs.
+ */
+public record PostgresqlView(NixFragment header, List<ArchivingView> stanzas) {
+
+  /**
+   * One stanza's part.
+   *
+   * @param archiveCommand string of Nix
+   * @param archiveTimeout seconds
+   * @param writePaths list of what archive_command writes to
+   */
+  public record ArchivingView(
+      String dataDir,
+      NixFragment archiveCommand,
+      Optional<Long> archiveTimeout,
+      NixFragment writePaths) {}
+
+  /** Returns the view of this deployment. */
+  public static PostgresqlView of(Deployment deployment, Origin origin) {
+    return new PostgresqlView(
+        Headers.part(origin),
+        deployment.stanzas().stream().map(stanza -> archiving(deployment, stanza)).toList());
+  }
+
+  private static ArchivingView archiving(Deployment deployment, StanzaPlan stanza) {
+    NixExpr command =
+        NixExpr.string(
+            NixExpr.interpolated("pkgs.pgbackrest"),
+            NixExpr.text("/bin/pgbackrest --stanza=" + stanza.name() + " archive-push %p"));
+    List<String> paths =
+        Stream.of(
+                deployment.repositories().stream()
+                    .map(RepositoryPlan::directory)
+                    .flatMap(Optional::stream),
+                stanza.spool().stream(),
+                Stream.of(HostPaths.LOG, HostPaths.LOCK))
+            .flatMap(path -> path)
+            .map(UnitSyntax::optionalPath)
+            .toList();
+    return new ArchivingView(
+        stanza.dataDir(),
+        NixFragment.of(command),
+        stanza.archiveTimeout().map(Duration::toSeconds),
+        Nix.strings(paths));
+  }
+}

@@ -1,0 +1,41 @@
+package io.github.pgbackrest2nix.report;
+
+import io.github.pgbackrest2nix.source.SourceDocument;
+import io.github.pgbackrest2nix.source.SourceText;
+import io.github.pgbackrest2nix.source.YamlParser;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Lines of the files that diagnostics are about, with every value masked that can be a secret: what
+ * is shown here ends up in logs. A mask has the length of what it hides, so columns stay true.
+ */
+public final class Excerpts {
+  private final Map<String, List<String>> lines;
+
+  private Excerpts(Map<String, List<String>> lines) {
+    this.lines = Map.copyOf(lines);
+  }
+
+  /** Reads the texts; one that cannot be parsed is masked more widely. */
+  public static Excerpts of(List<SourceText> texts) {
+    Map<String, List<String>> lines = new LinkedHashMap<>();
+    texts.forEach(text -> lines.put(text.name(), masked(text)));
+    return new Excerpts(lines);
+  }
+
+  /** Finds a line, counted from 1, without what must not be shown. */
+  public Optional<String> line(String file, int number) {
+    List<String> all = lines.getOrDefault(file, List.of());
+    return number <= all.size() ? Optional.of(all.get(number - 1)) : Optional.empty();
+  }
+
+  private static List<String> masked(SourceText text) {
+    Optional<SourceDocument> document = new YamlParser().parse(text).value();
+    return document
+        .map(parsed -> new TreeMask(text).mask(parsed.root()))
+        .orElseGet(() -> LineMask.mask(text.lines()));
+  }
+}

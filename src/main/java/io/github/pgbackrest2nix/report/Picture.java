@@ -1,0 +1,98 @@
+package io.github.pgbackrest2nix.report;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A line as a terminal shows it and what to underline.
+ *
+ * @param text without tabs and control characters, cut round the underline if it is long
+ * @param indent columns before the underline
+ * @param length columns of the underline, at least 1
+ */
+record Picture(String text, int indent, int length) {
+  private static final int WIDEST = 100;
+  private static final int BEFORE = 40;
+  private static final int TAB = 4;
+  private static final String CUT = "…";
+
+  /** Draws the line; columns count code points from 1, the end is exclusive. */
+  static Picture of(String line, int column, int endColumn) {
+    List<Cell> cells = cells(line);
+    int from = Math.min(column - 1, cells.size());
+    int to = Math.max(from, Math.min(endColumn - 1, cells.size()));
+    int start = 0;
+    int end = cells.size();
+    if (width(cells, 0, end) > WIDEST) {
+      start = back(cells, from);
+      end = forth(cells, start);
+    }
+    String text =
+        (start > 0 ? CUT : "") + text(cells, start, end) + (end < cells.size() ? CUT : "");
+    int indent = width(cells, start, from) + (start > 0 ? 1 : 0);
+    int length = width(cells, from, Math.min(to, end));
+    return new Picture(text.stripTrailing(), indent, Math.max(1, length));
+  }
+
+  /** Returns the text with what would steer a terminal made visible. */
+  static String harmless(String text) {
+    return text(cells(text), 0, text.codePointCount(0, text.length()));
+  }
+
+  private static List<Cell> cells(String line) {
+    List<Cell> cells = new ArrayList<>();
+    int column = 0;
+    for (int point : line.codePoints().toArray()) {
+      Cell cell = cell(point, column);
+      cells.add(cell);
+      column += cell.width();
+    }
+    return cells;
+  }
+
+  private static Cell cell(int point, int column) {
+    if (point == '\t') {
+      int width = TAB - column % TAB;
+      return new Cell(" ".repeat(width), width);
+    }
+    boolean steers =
+        Character.isISOControl(point)
+            || Character.getType(point) == Character.FORMAT
+            || Character.getType(point) == Character.SURROGATE
+            || Character.getType(point) == Character.LINE_SEPARATOR
+            || Character.getType(point) == Character.PARAGRAPH_SEPARATOR;
+    return steers
+        ? new Cell("\uFFFD", 1)
+        : new Cell(Character.toString(point), DisplayWidth.of(point));
+  }
+
+  private static int back(List<Cell> cells, int from) {
+    int start = from;
+    while (start > 0 && width(cells, start - 1, from) <= BEFORE) {
+      start--;
+    }
+    return start;
+  }
+
+  private static int forth(List<Cell> cells, int start) {
+    int end = start;
+    int width = 0;
+    while (end < cells.size() && width + cells.get(end).width() <= WIDEST) {
+      width += cells.get(end).width();
+      end++;
+    }
+    return end;
+  }
+
+  private static int width(List<Cell> cells, int from, int to) {
+    return from >= to ? 0 : cells.subList(from, to).stream().mapToInt(Cell::width).sum();
+  }
+
+  private static String text(List<Cell> cells, int from, int to) {
+    StringBuilder text = new StringBuilder();
+    cells.subList(from, to).forEach(cell -> text.append(cell.text()));
+    return text.toString();
+  }
+
+  private record Cell(String text, int width) {}
+}

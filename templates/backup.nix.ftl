@@ -1,0 +1,362 @@
+[=header]
+{
+  config,
+  lib,
+  pkgs,
+  ...
+}:
+
+let
+  pgbackrest = lib.getExe pkgs.pgbackrest;
+  flock = lib.getExe' pkgs.util-linux "flock";
+<#if mounts>
+  mountpoint = lib.getExe' pkgs.util-linux "mountpoint";
+</#if>
+  systemctl = lib.getExe' config.systemd.package "systemctl";
+
+  # Since NixOS 25.11 the target says that PostgreSQL is ready, its set-up scripts included.
+  postgresqlReady =
+    if config.systemd.targets ? postgresql then "postgresql.target" else "postgresql.service";
+<#if credentials?has_content>
+
+  # Which secret option comes out of which file, and of which variable where it is an environment
+  # file.
+  secrets = [=credentials.secrets];
+</#if>
+<#list stanzas as stanza>
+
+  [=stanza.reference] = {
+    option = [=stanza.option];
+    # Our own lock, for pgBackRest's makes the second command fail instead of waiting.
+    lock = [=stanza.lock];
+  };
+</#list>
+
+  # What every command of pgBackRest needs.
+  command = {
+    after = [
+      postgresqlReady
+<#if credentials?has_content>
+      "pgbackrest-credentials.service"
+</#if>
+    ];
+<#if credentials?has_content>
+    # Not "requires": new credentials would stop a running backup. Where they are missing, pgBackRest
+    # fails and says so.
+    wants = [ "pgbackrest-credentials.service" ];
+</#if>
+<#if onFailure?has_content>
+    onFailure = [=onFailure];
+</#if>
+    serviceConfig = {
+      Type = "oneshot";
+      User = "postgres";
+      Group = "postgres";
+      UMask = "0027";
+      Nice = 10;
+      IOSchedulingClass = "best-effort";
+      IOSchedulingPriority = 7;
+      NoNewPrivileges = true;
+      PrivateTmp = true;
+      ProtectHome = true;
+      ProtectSystem = "strict";
+      ReadWritePaths = [=sharedWritePaths];
+    };
+  };
+
+  # Quietly does nothing where PostgreSQL is stopped, and never starts it: a timer that fires during
+  # a restore must not start a half restored cluster.
+  whilePostgresqlRuns = {
+    serviceConfig.ExecCondition = "${systemctl} is-active --quiet postgresql.service";
+  };
+
+  # What a command needs of the repository that it uses; the others may be out of reach.
+<#if mounts>
+  # The mount is looked at outside of the service's own view of the file system ("+"). An Assert in
+  # the unit would skip the run without a failed unit that anybody could see.
+</#if>
+  repositories = {
+<#list repositories as repository>
+    [=repository.name] = [=repository.needs];
+</#list>
+  };
+
+  # A switch to a new configuration leaves a running one alone: it would be killed, and started again
+  # outside of its schedule.
+  onSchedule.restartIfChanged = false;
+
+  # A backup that failed is tried again; the limit cannot be used up by starts on schedule, for
+  # those of one service are further apart.
+  retried = {
+    serviceConfig = {
+      Restart = "on-failure";
+      RestartSec = "2min";
+      # Not where the lock was not to be had: it has waited long enough.
+      RestartPreventExitStatus = 75;
+    };
+    startLimitIntervalSec = 3600;
+    startLimitBurst = 4;
+  };
+
+  # A backup writes to one repository only. This starts the runs of a job one after the other and
+  # waits; where one fails, the others still run, and the job has failed.
+  startEach = units: ''
+    status=0
+    for unit in ${lib.escapeShellArgs units}; do
+      systemctl start "$unit" || status=1
+    done
+    exit "$status"
+  '';
+
+  # Makes up for a run that fell into a time when the host was off.
+  timer = {
+    wantedBy = [ "timers.target" ];
+    timerConfig.Persistent = true;
+  };
+<#if mounts>
+
+  # Makes a repository's directory on its mount; an existing one is left as it is.
+  makeDirectory =
+    directory:
+    pkgs.writeShellScript "pgbackrest-repository" ''
+      test -d ${lib.escapeShellArg directory} ||
+        install -d -m 0750 -o postgres -g postgres ${lib.escapeShellArg directory}
+    '';
+</#if>
+in
+{
+  environment.systemPackages = [ pkgs.pgbackrest ];
+
+  # The default place: archive_command, the services below and a person's own pgbackrest all read it,
+  # and conf.d beside it. With --config or PGBACKREST_CONFIG they would not read conf.d.
+  environment.etc."pgbackrest/pgbackrest.conf".source = ./pgbackrest.conf;
+<#if credentials?has_content>
+  environment.etc."pgbackrest/conf.d".source = [=credentials.directory];
+</#if>
+
+  systemd.tmpfiles.settings.pgbackrest = [=directories];
+
+  services.logrotate.settings.pgbackrest = {
+    files = [=logFiles];
+    su = "postgres postgres";
+    frequency = "weekly";
+    rotate = 8;
+    compress = true;
+    missingok = true;
+    notifempty = true;
+  };
+<#if credentials?has_content>
+
+  # Makes the secrets part of pgBackRest's configuration, so that archive_command has them too, and
+  # takes a new secret over without a restart of PostgreSQL:
+  #   systemctl restart pgbackrest-credentials.service
+  # PostgreSQL starts without it (wantedBy): archiving then fails, visibly, and keeps the WAL.
+  systemd.services.pgbackrest-credentials = {
+    description = "Write the credentials of pgBackRest's repositories";
+    wantedBy = [
+      "multi-user.target"
+      "postgresql.service"
+    ];
+    before = [ "postgresql.service" ];
+<#if onFailure?has_content>
+    onFailure = [=onFailure];
+</#if>
+    serviceConfig = {
+      Type = "oneshot";
+      RemainAfterExit = true;
+      User = "postgres";
+      Group = "postgres";
+      UMask = "0077";
+      TimeoutStartSec = "1min";
+      LoadCredential = [=credentials.files];
+      NoNewPrivileges = true;
+      PrivateTmp = true;
+      ProtectHome = true;
+      ProtectSystem = "strict";
+      ReadWritePaths = [ [=credentials.directory] ];
+    };
+    script = ''
+      set -eu
+
+      refuse() {
+        echo "$1; see RUNBOOK.md, Credentials" >&2
+        exit 1
+      }
+
+      # Reads a variable of an environment file without running the file. Quotes round the value
+      # go; what shells and systemd would read differently is refused.
+      variable() {
+        local line value="" found=""
+        while IFS= read -r line || [ -n "$line" ]; do
+          line="''${line#"''${line%%[![:space:]]*}"}"
+          line="''${line#export }"
+          if [ "''${line%%=*}" = "$2" ] && [ "$line" != "$2" ]; then
+            found=1
+            value="''${line#*=}"
+            value="''${value%"''${value##*[![:space:]]}"}"
+          fi
+        done < "$1"
+        [ -n "$found" ] || refuse "$3 has no such variable"
+        case "$value" in
+          *\\*) refuse "$3 has a backslash; give the secret a file of its own" ;;
+          \"*\") value="''${value#\"}" value="''${value%\"}" ;;
+          \'*\') value="''${value#\'}" value="''${value%\'}" ;;
+          *[[:space:]\"\']*) refuse "$3 has blanks or quotes inside; put the whole value in quotes" ;;
+        esac
+        printf '%s' "$value"
+      }
+
+      # add OPTION CREDENTIAL VARIABLE PLACE: messages name the place, never the value.
+      add() {
+        local value
+        if [ -n "$3" ]; then
+          value="$(variable "$CREDENTIALS_DIRECTORY/$2" "$3" "$4")"
+        else
+          value="$(cat "$CREDENTIALS_DIRECTORY/$2")"
+        fi
+        case "$value" in
+          "") refuse "$4 is empty" ;;
+          *[[:cntrl:]]*) refuse "$4 has more than one line, or control characters" ;;
+          [[:space:]]* | *[[:space:]]) refuse "$4 begins or ends with a blank" ;;
+          *[Cc][Hh][Aa][Nn][Gg][Ee]_[Mm][Ee]* | *[Cc][Hh][Aa][Nn][Gg][Ee][Mm][Ee]*) refuse "$4 is a placeholder" ;;
+          *'$'{*}* | "<"*">") refuse "$4 is a placeholder" ;;
+        esac
+        printf '%s=%s\n' "$1" "$value" >> "$temporary"
+      }
+
+      # Only files that end in .conf are read: the temporary one is not, and the rename is atomic.
+      target=/run/pgbackrest/conf.d/credentials.conf
+      temporary="$(mktemp "$target.XXXXXX")"
+      trap 'rm -f "$temporary"' EXIT
+      echo "[global]" > "$temporary"
+      ${lib.concatMapStringsSep "\n" (
+        secret:
+        "add ${
+          lib.escapeShellArgs [
+            secret.option
+            secret.credential
+            secret.variable
+            secret.place
+          ]
+        }"
+      ) secrets}
+      chmod 0400 "$temporary"
+      mv -f "$temporary" "$target"
+    '';
+  };
+</#if>
+<#list stanzas as stanza>
+
+  # Idempotent. Never a stanza-upgrade: that would bless an empty or wrong cluster, whose backups
+  # would in time expire the good ones.
+  systemd.services.[=stanza.createUnit] = lib.mkMerge [
+    command
+    whilePostgresqlRuns
+<#list stanza.repositories as repository>
+    repositories.[=repository]
+</#list>
+    {
+      description = [=stanza.createDescription];
+      wantedBy = [ "multi-user.target" ];
+      # Runs again after a change: a new repository needs it before its first backup.
+      restartTriggers = [ ./pgbackrest.conf ];
+      serviceConfig = {
+        RemainAfterExit = true;
+        TimeoutStartSec = "10min";
+<#if stanza.mountedDirectories?has_content>
+        # As root, and on a mount that is there by now: tmpfiles would fill an empty mount point.
+        ExecStartPre = [
+<#list stanza.mountedDirectories as directory>
+          "+${makeDirectory [=directory]}"
+</#list>
+        ];
+</#if>
+      };
+      script = ''
+        status=0
+        ${flock} --exclusive --timeout 300 ${[=stanza.reference].lock} \
+          ${pgbackrest} ${[=stanza.reference].option} --log-level-console=info stanza-create || status=$?
+        if [ "$status" -eq 28 ]; then
+          echo "A repository of this stanza belongs to another PostgreSQL cluster than the one that runs." >&2
+          echo "Nothing was changed. After an upgrade of PostgreSQL, and only then:" >&2
+          echo "  sudo -u postgres pgbackrest ${[=stanza.reference].option} stanza-upgrade" >&2
+          echo "Otherwise this is the wrong data directory, or an empty one: see RUNBOOK.md, Restore." >&2
+        fi
+        exit "$status"
+      '';
+    }
+  ];
+<#list stanza.runs as run>
+
+  systemd.services.[=run.unit] = lib.mkMerge [
+    command
+    whilePostgresqlRuns
+    onSchedule
+    retried
+    repositories.[=run.repository]
+    {
+      description = [=run.description];
+      after = [ [=stanza.createService] ];
+<#if metrics>
+      onSuccess = [ "pgbackrest-metrics.service" ];
+</#if>
+      serviceConfig = {
+        ExecStart = [=run.command];
+        TimeoutStartSec = [=run.timeout];
+<#if run.skips>
+        # The lock is taken: leave this run out.
+        SuccessExitStatus = 75;
+</#if>
+      };
+    }
+  ];
+</#list>
+<#list stanza.umbrellas as umbrella>
+
+  systemd.services.[=umbrella.unit] = {
+    description = [=umbrella.description];
+<#if onFailure?has_content>
+    onFailure = [=onFailure];
+</#if>
+    restartIfChanged = false;
+    serviceConfig = {
+      Type = "oneshot";
+      TimeoutStartSec = [=umbrella.timeout];
+    };
+    script = startEach [=umbrella.runs];
+  };
+</#list>
+<#list stanza.maintenance as run>
+
+  systemd.services.[=run.unit] = lib.mkMerge [
+    command
+    whilePostgresqlRuns
+    onSchedule
+<#list stanza.repositories as repository>
+    repositories.[=repository]
+</#list>
+    {
+      description = [=run.description];
+      after = [ [=stanza.createService] ];
+      serviceConfig = {
+        ExecStart = [=run.command];
+        TimeoutStartSec = [=run.timeout];
+      };
+    }
+  ];
+</#list>
+<#list stanza.timers as timer>
+
+  systemd.timers.[=timer.unit] = lib.mkMerge [
+    timer
+    {
+      description = [=timer.description];
+      timerConfig.OnCalendar = [=timer.calendar];
+<#if timer.randomizedDelay?has_content>
+      timerConfig.RandomizedDelaySec = [=timer.randomizedDelay];
+</#if>
+    }
+  ];
+</#list>
+</#list>
+}

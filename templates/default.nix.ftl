@@ -1,0 +1,41 @@
+[=header]
+{
+  config,
+  lib,
+  pkgs,
+  ...
+}:
+
+let
+  cfg = config.services.postgresql;
+
+  # Whether this host's PostgreSQL is the cluster that a stanza describes.
+  runs = {
+<#list clusters as cluster>
+    [=cluster.name] = cfg.enable && cfg.dataDir == [=cluster.dataDir];
+</#list>
+  };
+
+  archiveMode = cfg.settings.archive_mode or "off";
+<#if supersedesOptions>
+
+  isSet =
+    option:
+    let
+      value = lib.attrByPath (lib.splitString "." option) null config;
+    in
+    value != null && value != false;
+</#if>
+in
+{
+  imports = [=imports];
+
+  assertions = [
+<#list assertions as each>
+    {
+      assertion = [=each.condition];
+      message = [=each.message];
+    }
+</#list>
+  ];
+}
