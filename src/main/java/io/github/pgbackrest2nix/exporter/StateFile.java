@@ -93,15 +93,18 @@ final class StateFile {
     if (stanza.isEmpty() || repo == null || at == null || count == null) {
       throw new IOException("a repository without \"stanza\", \"repo\", \"at\" or \"count\"");
     }
-    RepoFacts facts =
-        new RepoFacts(
-            find(numbers, "last_full"),
-            find(numbers, "last_diff"),
-            find(numbers, "last_incr"),
-            count,
-            find(numbers, "size"),
-            find(numbers, "newest_size"));
-    successes.put(new RepoId(stanza.get(), repo.intValue()), new Success(at, facts));
+    successes.put(
+        new RepoId(stanza.get(), repo.intValue()), new Success(at, facts(count, numbers)));
+  }
+
+  private static RepoFacts facts(long count, Map<String, Long> numbers) {
+    return new RepoFacts(
+        find(numbers, "last_full"),
+        find(numbers, "last_diff"),
+        find(numbers, "last_incr"),
+        count,
+        find(numbers, "size"),
+        find(numbers, "newest_size"));
   }
 
   private static OptionalLong find(Map<String, Long> numbers, String name) {
