@@ -20,7 +20,9 @@ let
     utils = {
       escapeSystemdExecArgs = lib.concatMapStringsSep " " (
         argument:
-        builtins.replaceStrings [ "%" "$" ] [ "%%" "$$" ] (builtins.toJSON (toString argument))
+        builtins.replaceStrings [ "$" ] [ "$$" ] (
+          builtins.replaceStrings [ "%" ] [ "%%" ] (builtins.toJSON (toString argument))
+        )
       );
     };
     modulesPath = "/modules";

@@ -8,6 +8,18 @@
   isStatic,
 }:
 let
+  withValue =
+    definition: value:
+    definition
+    // {
+      inherit value;
+    };
+  withPriority =
+    definition:
+    definition
+    // {
+      priority = 100;
+    };
   isSpecial = value: builtins.isAttrs value && value ? _type && value._type != "option-type";
   isPackage = value: builtins.isAttrs value && value ? outPath;
   isSet = value: builtins.isAttrs value && !isPackage value;
@@ -32,7 +44,7 @@ let
             condition = definition.condition && value.condition;
           }
         );
-        merge = builtins.concatMap (v: expand (definition // { value = v; })) value.contents;
+        merge = builtins.concatMap (v: expand (withValue definition v)) value.contents;
         override = expand (
           definition
           // {
@@ -62,9 +74,9 @@ let
     else if !isSpecial value then
       [ definition ]
     else if value._type == "if" then
-      if value.condition then expandTrue (definition // { value = value.content; }) else [ ]
+      if value.condition then expandTrue (withValue definition value.content) else [ ]
     else if value._type == "merge" then
-      builtins.concatMap (v: expandTrue (definition // { value = v; })) value.contents
+      builtins.concatMap (v: expandTrue (withValue definition v)) value.contents
     else if value._type == "override" then
       expandTrue (
         definition
@@ -118,7 +130,7 @@ let
         inherit name;
         value = merge (path ++ [ name ]) (
           builtins.concatMap (
-            d: if d.value ? ${name} then [ (d // { value = d.value.${name}; }) ] else [ ]
+            d: if d.value ? ${name} then [ (withValue d d.value.${name}) ] else [ ]
           ) definitions
         );
       };
@@ -163,7 +175,7 @@ let
       let
         live = builtins.concatMap expandTrue definitions;
         strongest = builtins.foldl' (p: d: if d.priority < p then d.priority else p) 9999 live;
-        winners = map (d: d // { priority = 100; }) (builtins.filter (d: d.priority == strongest) live);
+        winners = map withPriority (builtins.filter (d: d.priority == strongest) live);
         children = definedChildren (childrenOf path winners);
       in
       if live == [ ] then

@@ -10,7 +10,9 @@ let
     inherit pname version;
     name = "${pname}-${version}";
     outPath = storePath "${pname}-${version}" "";
-    meta = { inherit mainProgram; };
+    meta = {
+      inherit mainProgram;
+    };
   };
 
   # The contents are traced, so that a test can look at them: one line of JSON for each file.
