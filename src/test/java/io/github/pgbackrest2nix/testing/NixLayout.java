@@ -16,7 +16,7 @@ public final class NixLayout {
       Pattern.compile("(=|//|\\+\\+) (rec )?\\{ (?![^{}=;]*}:)[^}]");
   private static final Pattern UNSPACED = Pattern.compile("\\{}|\\[]|\\[[^ \\]]|[^ \\[]]");
   private static final Pattern INNER_LIST = Pattern.compile("\\[ ([^\\[\\]]*) ]");
-  private static final Pattern HEADER = Pattern.compile("^ *\\{ ([^{}=;]*) }:");
+  private static final Pattern HEADER = Pattern.compile("(?:^|[ (])\\{ ([^{}=;]*) }:");
   private static final Pattern INHERIT = Pattern.compile("\\binherit (\\([^)]*\\) )?([^;]*);");
   private static final Pattern ONE_LINE_STRING = Pattern.compile("''(x*)''");
   private static final Pattern WIDE = Pattern.compile("\\[ |\\bif\\b|\\binherit\\b");
