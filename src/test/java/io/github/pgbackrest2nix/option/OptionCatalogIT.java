@@ -63,7 +63,7 @@ class OptionCatalogIT {
       Matcher printed = DEFAULT.matcher(help);
       String theirs = printed.find() ? printed.group(1) : NOTHING;
       // The program's own path, by whatever path it was called.
-      String plain = theirs.replaceFirst("^/.*/pgbackrest$", "pgbackrest");
+      String plain = theirs.replaceFirst("^/.*/bin/pgbackrest$", "pgbackrest");
       String ours = spec.defaultFor(command).orElse(NOTHING);
       return same(spec.type(), ours, plain)
           ? Stream.of()
