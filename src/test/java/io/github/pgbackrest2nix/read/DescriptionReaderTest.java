@@ -3,6 +3,7 @@ package io.github.pgbackrest2nix.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pgbackrest2nix.diagnostic.ConfigPath;
+import io.github.pgbackrest2nix.model.AlertName;
 import io.github.pgbackrest2nix.model.Alerts;
 import io.github.pgbackrest2nix.model.BackupType;
 import io.github.pgbackrest2nix.model.CommandSettings;
@@ -286,12 +287,13 @@ class DescriptionReaderTest {
   void durationsAndSizesHaveUnits(String time, String size, String duration, long bytes) {
     Alerts alerts =
         smallest(
-                "alerts: { repoSizeLimit: %s, overrides: { A: { after: %s } } }"
+                "alerts: { repoSizeLimit: %s, overrides: { BackupStale: { after: %s } } }"
                     .formatted(size, time))
             .alerts();
 
     assertThat(alerts.repoSizeLimit()).contains(bytes);
-    assertThat(alerts.findOverride("A").orElseThrow().after()).contains(Duration.parse(duration));
+    assertThat(alerts.findOverride(AlertName.BACKUP_STALE).orElseThrow().after())
+        .contains(Duration.parse(duration));
   }
 
   static Stream<Arguments> releases() {
