@@ -80,17 +80,26 @@ record OptionLine(List<String> cells) {
   private SortedSet<String> commands(PgBackRestVersion release) {
     SortedSet<String> commands = new TreeSet<>();
     for (String item : items(cells.get(6))) {
-      int mark = item.indexOf("@..");
+      int mark = item.indexOf('@');
       if (item.equals("all")) {
         commands.addAll(OptionCatalog.COMMANDS);
       } else if (mark < 0) {
         commands.add(item);
-      } else if (PgBackRestVersion.require(item.substring(mark + 3)).compareTo(release) >= 0) {
+      } else if (holds(item.substring(mark + 1), release)) {
         commands.add(item.substring(0, mark));
       }
     }
     commands.remove("none");
     return commands;
+  }
+
+  /** Returns whether a release lies within FIRST..LAST, either of which may be empty. */
+  private static boolean holds(String releases, PgBackRestVersion release) {
+    int dots = releases.indexOf("..");
+    String first = releases.substring(0, dots);
+    String last = releases.substring(dots + 2);
+    return (first.isEmpty() || PgBackRestVersion.require(first).compareTo(release) <= 0)
+        && (last.isEmpty() || PgBackRestVersion.require(last).compareTo(release) >= 0);
   }
 
   private SortedMap<String, String> commandDefaults() {

@@ -30,7 +30,7 @@ class OptionCatalogTest {
               "(boolean|integer|size|time|string-id|string|path|list|hash)",
               "(" + VALUE + "|" + list("[a-z0-9]+:" + VALUE) + ")",
               "(-|" + list(VALUE + "(@" + RELEASE + ")?") + "|" + list("[a-z0-9]+:" + VALUE) + ")",
-              list(NAME + "(@\\.\\." + RELEASE + ")?"),
+              list(NAME + "(@(" + RELEASE + ")?\\.\\.(" + RELEASE + ")?)?"),
               "(-|" + list("(secret|internal|old)") + ")",
               "(-|" + RELEASE + ")",
               "(-|" + RELEASE + ")",

@@ -1,0 +1,111 @@
+package io.github.pgbackrest2nix.rule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pgbackrest2nix.Compiler;
+import io.github.pgbackrest2nix.diagnostic.Diagnostic;
+import io.github.pgbackrest2nix.source.SourceText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** Holds every page to its rule: its head, its headings and its snippets. */
+class RuleDocumentsTest {
+  private static final Pattern MARK = Pattern.compile("# <- ([a-z0-9-]+)");
+
+  private final Compiler compiler = new Compiler();
+
+  @TestFactory
+  Stream<DynamicTest> saysWhatTheRuleSays() {
+    return each(
+        document -> Stream.of(document),
+        (rule, document) -> assertThat(document.info()).isEqualTo(rule.info()));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> hasEveryHeadingAndSomethingUnderIt() {
+    return each(
+        document -> Stream.of(document),
+        (rule, document) -> {
+          assertThat(document.sections().keySet()).containsExactlyElementsOf(RuleDocument.HEADINGS);
+          assertThat(document.sections().values()).noneMatch(String::isBlank);
+          assertThat(document.snippets("Bad")).isNotEmpty();
+          assertThat(document.snippets("Good")).isNotEmpty();
+          assertThat(document.sections().getOrDefault("See", "").lines())
+              .allMatch(line -> line.startsWith("- https://"));
+        });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> badSnippetsReportExactlyTheMarkedLines() {
+    return each(
+        document -> document.snippets("Bad").stream(),
+        (rule, snippet) -> {
+          assertThat(found(snippet)).isEqualTo(marked(snippet));
+          assertThat(marked(snippet))
+              .isNotEmpty()
+              .allMatch(mark -> mark.endsWith(" " + rule.info().id()));
+        });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> goodSnippetsPassInSilence() {
+    return each(
+        document -> document.snippets("Good").stream(),
+        (rule, snippet) -> assertThat(diagnostics(snippet)).isEmpty());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everyFindingHasHelp() {
+    return each(
+        document -> document.snippets("Bad").stream(),
+        (rule, snippet) ->
+            assertThat(diagnostics(snippet)).allMatch(diagnostic -> diagnostic.help().isPresent()));
+  }
+
+  private interface Check<T> {
+    void run(Rule rule, T subject);
+  }
+
+  private static <T> Stream<DynamicTest> each(
+      Function<RuleDocument, Stream<T>> subjects, Check<T> check) {
+    List<DynamicTest> tests = new ArrayList<>();
+    for (Rule rule : RuleCatalog.all()) {
+      RuleDocument document = RuleDocument.load(rule.info().id());
+      subjects
+          .apply(document)
+          .forEach(
+              subject ->
+                  tests.add(
+                      DynamicTest.dynamicTest(rule.info().id(), () -> check.run(rule, subject))));
+    }
+    return tests.stream();
+  }
+
+  private List<Diagnostic> diagnostics(String snippet) {
+    return compiler.check(new SourceText("description.yaml", snippet)).diagnostics();
+  }
+
+  private List<String> found(String snippet) {
+    return diagnostics(snippet).stream()
+        .map(diagnostic -> diagnostic.span().line() + " " + diagnostic.rule().id())
+        .toList();
+  }
+
+  private static List<String> marked(String snippet) {
+    List<String> marks = new ArrayList<>();
+    List<String> lines = snippet.lines().toList();
+    for (int i = 0; i < lines.size(); i++) {
+      Matcher matcher = MARK.matcher(lines.get(i));
+      if (matcher.find()) {
+        marks.add(i + 1 + " " + matcher.group(1));
+      }
+    }
+    return marks;
+  }
+}
