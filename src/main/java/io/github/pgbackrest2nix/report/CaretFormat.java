@@ -14,11 +14,11 @@ import java.util.stream.Stream;
  *
  * <pre>
  * error: duplicate-key: the key "host" stands here a second time, so one of its values would be lost
- *   --> forge.yaml:3:1
+ *  --> forge.yaml:3:1
  *    |
  *  3 | host: other
  *    | ^^^^
- *   ::: forge.yaml:2:1
+ *  ::: forge.yaml:2:1
  *    |
  *  2 | host: forge
  *    | ---- it stands here already

@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
  * everything behind it goes, up to the next line that starts a key no deeper than the key's line.
  */
 final class LineMask {
-  private static final Pattern KEY = Pattern.compile("\\s*(?:-\\s+)*[\"']?[\\w./-]+[\"']?\\s*:.*");
+  private static final Pattern KEY =
+      Pattern.compile("[\\s-]{0,64}[\"']?[\\w./-]{1,128}[\"']?\\s{0,8}:");
 
   private LineMask() {}
 
@@ -18,7 +19,7 @@ final class LineMask {
     List<String> masked = new ArrayList<>();
     int secretIndent = Integer.MAX_VALUE;
     for (String line : lines) {
-      boolean startsKey = KEY.matcher(line).matches() && indent(line) <= secretIndent;
+      boolean startsKey = KEY.matcher(line).lookingAt() && indent(line) <= secretIndent;
       boolean inSecret = secretIndent != Integer.MAX_VALUE && !startsKey;
       Matcher secret = SecretKeys.IN_TEXT.matcher(line);
       if (inSecret) {

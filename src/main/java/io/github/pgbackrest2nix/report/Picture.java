@@ -15,6 +15,7 @@ record Picture(String text, int indent, int length) {
   private static final int BEFORE = 40;
   private static final int TAB = 4;
   private static final String CUT = "…";
+  private static final int ZERO_WIDTH_JOINER = 0x200D;
 
   /** Draws the line; columns count code points from 1, the end is exclusive. */
   static Picture of(String line, int column, int endColumn) {
@@ -54,6 +55,9 @@ record Picture(String text, int indent, int length) {
     if (point == '\t') {
       int width = TAB - column % TAB;
       return new Cell(" ".repeat(width), width);
+    }
+    if (point == ZERO_WIDTH_JOINER) {
+      return new Cell(Character.toString(point), 0); // part of many emoji
     }
     boolean steers =
         Character.isISOControl(point)

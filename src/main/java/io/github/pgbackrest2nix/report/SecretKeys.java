@@ -15,9 +15,12 @@ final class SecretKeys {
 
   private static final Pattern NAME = Pattern.compile(WORDS, Pattern.CASE_INSENSITIVE);
 
-  /** A key of such a name and what separates it from its value. */
+  /**
+   * A key of such a name up to its separator. The bounds keep the search linear on hostile lines.
+   */
   static final Pattern IN_TEXT =
-      Pattern.compile("[\\w.-]*(?:" + WORDS + ")[\\w.-]*[\"']?\\s*[:=]", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "(?:" + WORDS + ")[\\w.-]{0,64}[\"']?\\s{0,64}[:=]", Pattern.CASE_INSENSITIVE);
 
   /** Keys whose names sound like secrets and never hold one. */
   private static final Set<String> HARMLESS = Set.of("keyType", "hostKeyHash", "privateKeyFile");
