@@ -73,7 +73,7 @@ final class ElapseSearch {
   private Step round() {
     long second = clock.epochSecond(at);
     if (!clock.shows(at, second)) {
-      clock.settle(at, second);
+      clock.settle(at, clock.notBefore(at, second));
     }
     at.setSeason(Season.UNKNOWN);
     for (Unit unit : UNITS) {

@@ -34,6 +34,10 @@ final class ExpressionReader {
   }
 
   Optional<CalendarExpression> read(Part part) {
+    if (part.text().startsWith(" ")) {
+      return refusal.because(
+          part.slice(0, 1), "systemd does not skip spaces at the beginning", "remove them");
+    }
     return readWeekdays(part)
         .flatMap(this::readDate)
         .flatMap(this::readTime)
@@ -183,9 +187,6 @@ final class ExpressionReader {
   }
 
   private <T> Optional<T> complain(Part part) {
-    if (part.text().startsWith(" ")) {
-      return refusal.because(part.slice(0, 1), "systemd does not skip spaces here", "remove them");
-    }
     if (isLetter(part.text().charAt(0))) {
       return refusal.because(
           part,

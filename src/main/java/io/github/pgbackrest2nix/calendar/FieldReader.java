@@ -50,7 +50,29 @@ final class FieldReader {
       }
       intervals.add(interval.get());
     }
-    return Optional.of(Field.of(intervals));
+    Field field = Field.of(intervals);
+    return side == MonthSide.END ? checkedFromEnd(part, field) : Optional.of(field);
+  }
+
+  /**
+   * Returns the days counted from the end of the month if systemd bears them: it takes off three
+   * days for every value in the list instead of once, after sorting, so that of two values the
+   * second may be 25 at most, of three the third 22.
+   */
+  private Optional<Field> checkedFromEnd(Part part, Field field) {
+    int most = unit.largest;
+    for (Interval interval : field.intervals()) {
+      most -= unit.largest - unit.largest(side);
+      if (Math.max(interval.start(), interval.stop()) > most
+          || interval.repeat() > most - unit.smallest) {
+        return refusal.because(
+            part,
+            "in a list of days counted from the end of the month, systemd allows at most 28 for the"
+                + " first and three less for each that follows",
+            "write a calendar of its own for each day");
+      }
+    }
+    return Optional.of(field);
   }
 
   private Optional<Interval> readInterval(Part item) {
@@ -58,11 +80,11 @@ final class FieldReader {
     if (!matcher.matches()) {
       return complain(item);
     }
-    long start = number(matcher.group(1));
+    long start = value(matcher.group(1));
     long stop = Interval.OPEN;
     long repeat = 0;
     if (matcher.group("stop") != null) {
-      stop = number(matcher.group("stop"));
+      stop = value(matcher.group("stop"));
       repeat = unit.scale;
     }
     if (matcher.group("repeat") != null) {
@@ -81,12 +103,8 @@ final class FieldReader {
   }
 
   private Optional<Interval> checked(Part item, Matcher matcher, long[] numbers) {
-    int most = unit.largest(side);
     if (!isInside(numbers[0])) {
       return outside(item.slice(matcher.start(1), matcher.end(1)));
-    }
-    if (matcher.group("stop") != null && !isInside(numbers[1])) {
-      return outside(group(item, matcher, "stop"));
     }
     if (numbers[1] >= 0 && numbers[1] < numbers[0]) {
       return refusal.because(
@@ -94,17 +112,26 @@ final class FieldReader {
           "the range ends before it begins",
           "write the smaller %s first".formatted(unit.word));
     }
-    // A repetition that is too long for its range is dropped, one that is too long for its unit
-    // is an error.
+    if (numbers[1] > Integer.MAX_VALUE) {
+      return outside(group(item, matcher, "stop"));
+    }
     if (numbers[2] > Integer.MAX_VALUE) {
       return tooLong(item, matcher);
     }
+    // As in systemd, before it looks at the end of the range: 50..61/7 ends at 57, and a repetition
+    // that is too long for its range is dropped.
     Interval interval =
         new Interval((int) numbers[0], (int) numbers[1], (int) numbers[2]).shortest();
-    boolean fits =
-        interval.repeat() <= most - unit.smallest
-            && (interval.stop() != Interval.OPEN || fitsOnce(interval, most));
-    return fits ? Optional.of(interval) : tooLong(item, matcher);
+    if (interval.stop() != Interval.OPEN && !isInside(interval.stop())) {
+      return outside(group(item, matcher, "stop"));
+    }
+    return fits(interval) ? Optional.of(interval) : tooLong(item, matcher);
+  }
+
+  private boolean fits(Interval interval) {
+    int most = unit.largest(side);
+    return interval.repeat() <= most - unit.smallest
+        && (interval.stop() != Interval.OPEN || fitsOnce(interval, most));
   }
 
   private boolean fitsOnce(Interval interval, int most) {
@@ -138,7 +165,8 @@ final class FieldReader {
   private Optional<Interval> outside(Part number) {
     return refusal.because(
         number,
-        "%s %s does not exist".formatted(unit.word, number.text()),
+        (unit == Unit.YEAR ? "%s %s is none that systemd reckons with" : "%s %s does not exist")
+            .formatted(unit.word, number.text()),
         side == MonthSide.END
             ? "counted from the end of the month, days are 1 to " + unit.largest(side)
             : "%ss are %d to %d".formatted(unit.word, unit.smallest, unit.largest / unit.scale));
@@ -146,7 +174,12 @@ final class FieldReader {
 
   private Optional<Interval> complain(Part item) {
     if (item.isEmpty()) {
-      return refusal.because(item, "a %s is missing here".formatted(unit.word));
+      return refusal.because(item, "%s is missing here".formatted(unit.withArticle()));
+    }
+    int space = item.indexOf(' ');
+    if (space < item.to() - item.from()) {
+      return refusal.because(
+          item.slice(space), "after the time, nothing may follow but a space and a time zone");
     }
     if (item.text().startsWith("*")) {
       return refusal.because(
@@ -156,12 +189,22 @@ final class FieldReader {
           "write the first value instead of the star, for example \"%d/5\""
               .formatted(unit.smallest));
     }
-    return refusal.because(
-        item, "\"%s\" is not a %s, range or repetition".formatted(item.text(), unit.word));
+    String reason =
+        "\"%s\" is not %s, range or repetition".formatted(item.text(), unit.withArticle());
+    return item.text().matches("[0-9]+-[0-9]+")
+        ? refusal.because(
+            item, reason, "write \"%s\" for a range".formatted(item.text().replace("-", "..")))
+        : refusal.because(item, reason);
   }
 
   private static Part group(Part item, Matcher matcher, String name) {
     return item.slice(matcher.start(name), matcher.end(name));
+  }
+
+  /** Returns a value; a year of two digits is one of 1970 to 2069. */
+  private long value(String text) {
+    long value = number(text);
+    return unit == Unit.YEAR ? inCentury(value) : value;
   }
 
   /** Returns a number in the unit's scale; what does not fit becomes too large for any unit. */
@@ -174,7 +217,7 @@ final class FieldReader {
     }
     long value = Long.parseLong(digits) * unit.scale;
     value += point < 0 ? 0 : fraction(text.substring(point + 1));
-    return unit == Unit.YEAR ? inCentury(value) : value;
+    return value;
   }
 
   /** Returns decimals as microseconds, rounded half up. */

@@ -49,6 +49,11 @@ enum Unit {
     return side == MonthSide.END ? largest - 3 : largest;
   }
 
+  /** Returns the word after "a" or "an". */
+  String withArticle() {
+    return (this == HOUR ? "an " : "a ") + word;
+  }
+
   /** Returns the next coarser unit. */
   Unit coarser() {
     return switch (this) {

@@ -58,6 +58,20 @@ final class WallClock {
     return found;
   }
 
+  /**
+   * Returns the instant after the gap if a local time was resolved to the one before it, else the
+   * instant it was resolved to. Otherwise a search in a zone that saves time in winter would find
+   * the same elapse again and again (as systemd did before pull request 36897).
+   */
+  long notBefore(WallTime time, long epochSecond) {
+    look(epochSecond);
+    if (time.season() != Season.UNKNOWN || epochSecond + offset >= time.localSeconds()) {
+      return epochSecond;
+    }
+    lastOffset = offset;
+    return time.localSeconds() - offset;
+  }
+
   /** Returns whether a local time, just resolved to an instant, exists as it stands. */
   boolean shows(WallTime time, long epochSecond) {
     look(epochSecond);

@@ -27,6 +27,11 @@ public final class RunGaps {
    */
   private static final Duration RESOLUTION = Duration.ofMinutes(1);
 
+  // Exact for calendars of up to two elapses a second; of denser ones only the clock change of
+  // autumn would be missed.
+  private static final Duration STEP = Duration.ofSeconds(1);
+  private static final int MOST_STEPS = 4;
+
   private static final Duration MICROSECOND = Duration.ofNanos(1000);
 
   private RunGaps() {}
@@ -83,7 +88,22 @@ public final class RunGaps {
       this.elapses = elapses;
     }
 
+    /**
+     * Moves on to the first elapse that is not before an instant. Elapses that count as one run are
+     * jumped over, but from a real one to the next at the end: what systemd does with an hour that
+     * comes twice depends on which of the two the search begins in.
+     */
     void moveTo(Instant instant) {
+      if (!next.isBefore(instant)) {
+        return;
+      }
+      Instant near = instant.minus(STEP);
+      if (next.isBefore(near)) {
+        next = elapses.nextAfter(near).orElse(Instant.MAX);
+      }
+      for (int i = 0; i < MOST_STEPS && next.isBefore(instant); i++) {
+        next = elapses.nextAfter(next).orElse(Instant.MAX);
+      }
       if (next.isBefore(instant)) {
         next = elapses.nextAfter(instant.minus(MICROSECOND)).orElse(Instant.MAX);
       }
