@@ -1,0 +1,62 @@
+package io.github.pgbackrest2nix.render.view;
+
+import io.github.pgbackrest2nix.deployment.Alert;
+import io.github.pgbackrest2nix.model.AlertName;
+import io.github.pgbackrest2nix.render.template.CodeSpan;
+import io.github.pgbackrest2nix.render.template.FencedBlock;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * One kind of alert; the rules of that name differ in repository, stanza and threshold.
+ *
+ * @param pending for how long it must hold
+ * @param commands what to begin with
+ */
+record RunbookAlert(
+    CodeSpan name, String severity, String pending, String meaning, FencedBlock commands) {
+
+  /** Returns the alerts that are rendered, each name once. */
+  static List<RunbookAlert> of(List<Alert> alerts) {
+    return Stream.of(AlertName.values())
+        .map(name -> new Named(name, named(alerts, name)))
+        .filter(each -> !each.alerts.isEmpty())
+        .map(Named::view)
+        .toList();
+  }
+
+  private static List<Alert> named(List<Alert> alerts, AlertName name) {
+    return alerts.stream().filter(alert -> alert.name().equals(name.fullName())).toList();
+  }
+
+  private record Named(AlertName name, List<Alert> alerts) {
+    RunbookAlert view() {
+      Alert first = alerts.get(0);
+      return new RunbookAlert(
+          new CodeSpan(first.name()),
+          first.severity(),
+          Times.prometheus(first.pending()),
+          meaning(),
+          Shell.block(alerts.stream().map(Alert::runbook).distinct().toList()));
+    }
+
+    private String meaning() {
+      return switch (name) {
+        case METRICS_MISSING ->
+            "Prometheus has no metrics of these backups, so no other alert about them can fire:"
+                + " the collector, node_exporter or the host is down.";
+        case COLLECTION_FAILING ->
+            "The collector runs, but the repository does not answer; its other metrics are the"
+                + " last known ones. Backups and WAL probably do not get there either.";
+        case BACKUP_NEVER ->
+            "The repository answers and holds no full backup: nothing could be restored from it.";
+        case BACKUP_STALE -> "The newest full backup is older than its schedule allows.";
+        case INCREMENTAL_BACKUP_STALE ->
+            "The newest incremental backup is older than its schedule allows.";
+        case REPO_LARGE ->
+            "The backups of a repository occupy more than the declared limit: fewer backups kept,"
+                + " or more room.";
+      };
+    }
+  }
+}

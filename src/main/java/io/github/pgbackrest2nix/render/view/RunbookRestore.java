@@ -1,0 +1,158 @@
+package io.github.pgbackrest2nix.render.view;
+
+import io.github.pgbackrest2nix.deployment.Deployment;
+import io.github.pgbackrest2nix.deployment.RepositoryPlan;
+import io.github.pgbackrest2nix.render.template.FencedBlock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * The four scenarios. Each step is a block of its own for each stanza.
+ *
+ * @param stop first step of all scenarios: nothing may run
+ * @param keep second step: the old data directory moves away
+ * @param inPlace where the data directory cannot move
+ * @param fastest the repository of the first scenario
+ * @param others whether a repository is left when the first is gone
+ * @param first the repository that is gone in the third scenario
+ * @param start what all scenarios go on with: PostgreSQL recovers
+ * @param waiting until it has
+ * @param full new backups on the new timeline
+ * @param resume back to normal
+ */
+record RunbookRestore(
+    FencedBlock stop,
+    List<FencedBlock> keep,
+    List<FencedBlock> inPlace,
+    String fastest,
+    List<FencedBlock> latest,
+    List<FencedBlock> list,
+    List<FencedBlock> pointInTime,
+    FencedBlock aTime,
+    boolean others,
+    String first,
+    List<FencedBlock> offsite,
+    List<FencedBlock> set,
+    List<FencedBlock> setAndOn,
+    FencedBlock start,
+    List<FencedBlock> waiting,
+    List<FencedBlock> verify,
+    List<FencedBlock> full,
+    FencedBlock resume) {
+  private static final String DROP_IN = "/run/systemd/system/postgresql.service.d";
+  private static final String PROMOTE = "--target-action=promote";
+
+  static RunbookRestore of(Deployment deployment, List<RunbookStanza> stanzas) {
+    List<RepositoryPlan> repositories = deployment.repositories();
+    RepositoryPlan fastest =
+        repositories.stream()
+            .min(Comparator.comparing(RepositoryPlan::remote).thenComparing(RepositoryPlan::key))
+            .orElseThrow();
+    RepositoryPlan first = repositories.get(0);
+    // Without --repo pgBackRest goes through them by key, and on to the next where one is broken.
+    String preference = fastest.equals(first) ? "" : "--repo=" + fastest.key() + " ";
+    return new RunbookRestore(
+        stop(stanzas),
+        each(stanzas, RunbookRestore::keep),
+        each(stanzas, RunbookRestore::inPlace),
+        Headers.describe(fastest),
+        each(stanzas, stanza -> stanza.block(stanza.pgbackrest(preference + "restore"))),
+        each(stanzas, stanza -> stanza.block(stanza.pgbackrest("info"))),
+        each(stanzas, RunbookRestore::pointInTime),
+        Shell.block("date --date='10 minutes ago' '+%F %T%:::z'"),
+        repositories.size() > 1,
+        Headers.describe(first),
+        stanzas.stream().flatMap(RunbookRestore::offsite).toList(),
+        each(stanzas, stanza -> set(stanza, "--type=immediate " + PROMOTE + " restore")),
+        each(stanzas, stanza -> set(stanza, "restore")),
+        startPatiently(),
+        each(stanzas, RunbookRestore::waiting),
+        each(stanzas, RunbookRestore::verify),
+        each(stanzas, stanza -> stanza.block(stanza.fullBackups().toArray(String[]::new))),
+        resume(stanzas));
+  }
+
+  private static List<FencedBlock> each(
+      List<RunbookStanza> stanzas, Function<RunbookStanza, FencedBlock> block) {
+    return stanzas.stream().map(block).toList();
+  }
+
+  private static FencedBlock stop(List<RunbookStanza> stanzas) {
+    return Shell.block(
+        Shell.spread(
+            "sudo systemctl stop", stanzas.stream().flatMap(RunbookStanza::timers).toList()),
+        Shell.spread(
+            "sudo systemctl stop", stanzas.stream().flatMap(RunbookStanza::services).toList()),
+        "sudo systemctl stop postgresql.service");
+  }
+
+  private static FencedBlock keep(RunbookStanza stanza) {
+    String directory = stanza.dataDir();
+    return stanza.block(
+        "sudo mv " + directory + " " + directory + ".old-$(date +%Y%m%d-%H%M%S)",
+        "sudo install -d -o postgres -g postgres -m 0700 " + directory);
+  }
+
+  private static FencedBlock inPlace(RunbookStanza stanza) {
+    return stanza.block("findmnt " + stanza.dataDir());
+  }
+
+  private static FencedBlock pointInTime(RunbookStanza stanza) {
+    return stanza.block(
+        "TARGET='2026-01-15 14:30:00+00'",
+        stanza.pgbackrest("--type=time --target=\"$TARGET\" " + PROMOTE + " restore"));
+  }
+
+  private static Stream<FencedBlock> offsite(RunbookStanza stanza) {
+    return stanza.repositories().stream()
+        .skip(1)
+        .map(
+            repository ->
+                stanza.block(
+                    Shell.comment("from " + Headers.describe(repository)),
+                    stanza.pgbackrest(repository, "restore")));
+  }
+
+  private static FencedBlock set(RunbookStanza stanza, String rest) {
+    List<String> lines = new ArrayList<>();
+    lines.add("REPO=" + stanza.repositories().get(0).key());
+    lines.add("SET=20260115-020015F");
+    lines.add(stanza.pgbackrest("--repo=\"$REPO\" --set=\"$SET\" " + rest));
+    return stanza.block(lines.toArray(String[]::new));
+  }
+
+  private static FencedBlock startPatiently() {
+    return Shell.block(
+        "sudo mkdir -p " + DROP_IN,
+        "printf '[Service]\\nTimeoutStartSec=infinity\\n' | sudo tee " + DROP_IN + "/restore.conf",
+        "sudo systemctl daemon-reload",
+        "sudo systemctl start postgresql.service");
+  }
+
+  private static FencedBlock waiting(RunbookStanza stanza) {
+    return stanza.block(
+        "while systemctl is-active --quiet postgresql.service &&",
+        "  [ \"$("
+            + stanza.psql("-Atc 'select pg_is_in_recovery()'")
+            + ")\" != f ]; do sleep 5; done",
+        "systemctl is-active postgresql.service");
+  }
+
+  private static FencedBlock verify(RunbookStanza stanza) {
+    return stanza.block(
+        stanza.psql("-c 'select now(), pg_is_in_recovery()'"),
+        stanza.psql("-c '\\l+'"),
+        stanza.pgbackrest("check"));
+  }
+
+  private static FencedBlock resume(List<RunbookStanza> stanzas) {
+    return Shell.block(
+        Shell.spread(
+            "sudo systemctl start", stanzas.stream().flatMap(RunbookStanza::timers).toList()),
+        "sudo rm " + DROP_IN + "/restore.conf",
+        "sudo systemctl daemon-reload");
+  }
+}

@@ -1,0 +1,98 @@
+package io.github.pgbackrest2nix.render.view;
+
+import io.github.pgbackrest2nix.deployment.RepositoryPlan;
+import io.github.pgbackrest2nix.deployment.StanzaPlan;
+import io.github.pgbackrest2nix.deployment.StanzaPlan.JobPlan;
+import io.github.pgbackrest2nix.deployment.StanzaPlan.MaintenancePlan;
+import io.github.pgbackrest2nix.deployment.StanzaPlan.RunPlan;
+import io.github.pgbackrest2nix.model.BackupType;
+import io.github.pgbackrest2nix.render.template.FencedBlock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** One stanza's names as they stand in commands of the runbook. */
+record RunbookStanza(StanzaPlan plan, List<RepositoryPlan> repositories, boolean alone) {
+
+  /** Returns the commands as a block, which says whose they are where there are several stanzas. */
+  FencedBlock block(String... lines) {
+    List<String> all = new ArrayList<>();
+    if (!alone) {
+      all.add(Shell.comment("stanza " + plan.name()));
+    }
+    all.addAll(List.of(lines));
+    return Shell.block(all);
+  }
+
+  /** Returns a command of pgBackRest for this stanza, as the user whom the files belong to. */
+  String pgbackrest(String rest) {
+    return "sudo -u postgres pgbackrest " + Shell.word("--stanza=" + plan.name()) + " " + rest;
+  }
+
+  String pgbackrest(RepositoryPlan repository, String rest) {
+    return pgbackrest("--repo=" + repository.key() + " " + rest);
+  }
+
+  /** Returns a call of psql; the rest is its options. */
+  String psql(String rest) {
+    return "sudo -u postgres psql -h "
+        + Shell.word(plan.socketDir())
+        + " -p "
+        + plan.port()
+        + " -d postgres -X "
+        + rest;
+  }
+
+  String dataDir() {
+    return Shell.word(plan.dataDir());
+  }
+
+  /** The timers that start anything of this stanza, with their suffix. */
+  Stream<String> timers() {
+    return Stream.concat(
+        plan.jobs().stream().map(job -> job.unit() + ".timer"),
+        plan.maintenance().stream().map(run -> run.unit() + ".timer"));
+  }
+
+  /** The services that back up or expire, with their suffix. */
+  Stream<String> services() {
+    return Stream.concat(
+            plan.jobs().stream()
+                .flatMap(
+                    job ->
+                        Stream.concat(
+                            Stream.of(job.unit()), job.runs().stream().map(RunPlan::unit)))
+                .distinct(),
+            plan.maintenance().stream().map(MaintenancePlan::unit))
+        .map(unit -> unit + ".service");
+  }
+
+  /** The commands of a full backup to every repository: a unit where there is one for it. */
+  List<String> fullBackups() {
+    return repositories.stream()
+        .map(repository -> fullJob(repository).orElseGet(() -> fullBackup(repository)))
+        .distinct()
+        .toList();
+  }
+
+  String fullBackup(RepositoryPlan repository) {
+    return pgbackrest(repository, "--type=full backup");
+  }
+
+  private Optional<String> fullJob(RepositoryPlan repository) {
+    return plan.jobs().stream()
+        .filter(job -> job.type() == BackupType.FULL)
+        .filter(job -> job.runs().stream().anyMatch(run -> run.repository().equals(repository)))
+        .map(RunbookStanza::start)
+        .findFirst();
+  }
+
+  static String start(JobPlan job) {
+    return start(job.unit());
+  }
+
+  static String start(String unit) {
+    return "sudo systemctl start " + Shell.word(unit + ".service");
+  }
+}

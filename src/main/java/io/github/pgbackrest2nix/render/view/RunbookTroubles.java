@@ -1,0 +1,93 @@
+package io.github.pgbackrest2nix.render.view;
+
+import io.github.pgbackrest2nix.deployment.ConfigurationFile.Entry;
+import io.github.pgbackrest2nix.deployment.Deployment;
+import io.github.pgbackrest2nix.deployment.MonitoringPlan;
+import io.github.pgbackrest2nix.deployment.RepositoryPlan;
+import io.github.pgbackrest2nix.render.template.CodeSpan;
+import io.github.pgbackrest2nix.render.template.FencedBlock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What to look at when something fails.
+ *
+ * @param archiving for each stanza
+ * @param queueMax over how much WAL that waits pgBackRest drops it, where that is set
+ * @param mounts file systems that repositories lie on, mounted or not
+ * @param create what creates the stanza, for each
+ * @param faster the options of a restore
+ * @param metrics where they are collected
+ */
+record RunbookTroubles(
+    List<FencedBlock> archiving,
+    Optional<CodeSpan> queueMax,
+    Optional<FencedBlock> mounts,
+    List<FencedBlock> create,
+    List<FencedBlock> faster,
+    Optional<FencedBlock> metrics) {
+
+  static RunbookTroubles of(Deployment deployment, List<RunbookStanza> stanzas) {
+    return new RunbookTroubles(
+        stanzas.stream().map(RunbookTroubles::archiving).toList(),
+        queueMax(deployment),
+        mounts(deployment.repositories()),
+        stanzas.stream().map(each -> each.block(restart(each.plan().stanzaCreate()))).toList(),
+        stanzas.stream()
+            .map(each -> each.block(each.pgbackrest("--process-max=4 --delta restore")))
+            .toList(),
+        deployment.monitoring().map(RunbookTroubles::metrics));
+  }
+
+  private static String restart(String unit) {
+    return "sudo systemctl restart " + Shell.word(unit + ".service");
+  }
+
+  private static FencedBlock archiving(RunbookStanza stanza) {
+    List<String> lines = new ArrayList<>();
+    lines.add(stanza.pgbackrest("check"));
+    lines.add(stanza.psql("-xc 'select * from pg_stat_archiver'"));
+    lines.add("journalctl --no-pager -n 100 --unit=postgresql.service");
+    String wal = Shell.word(stanza.plan().dataDir() + "/pg_wal");
+    String status = Shell.word(stanza.plan().dataDir() + "/pg_wal/archive_status");
+    lines.add("sudo find " + status + " -name '*.ready' | wc -l");
+    lines.add("df -h " + wal);
+    stanza
+        .plan()
+        .spool()
+        .map(spool -> Shell.word(spool + "/archive/" + stanza.plan().name() + "/out"))
+        .ifPresent(out -> lines.add("sudo find " + out + " -name '*.error' -exec tail -n +1 {} +"));
+    return stanza.block(lines.toArray(String[]::new));
+  }
+
+  private static Optional<CodeSpan> queueMax(Deployment deployment) {
+    return deployment.configuration().sections().stream()
+        .flatMap(section -> section.entries().stream())
+        .filter(entry -> entry.key().equals("archive-push-queue-max"))
+        .map(Entry::value)
+        .findFirst()
+        .map(CodeSpan::new);
+  }
+
+  private static Optional<FencedBlock> mounts(List<RepositoryPlan> repositories) {
+    List<String> lines =
+        repositories.stream()
+            .flatMap(repository -> repository.mount().stream())
+            .distinct()
+            .map(Shell::word)
+            .map(mount -> "findmnt " + mount + " || sudo mount " + mount)
+            .toList();
+    return lines.isEmpty() ? Optional.empty() : Optional.of(Shell.block(lines));
+  }
+
+  private static FencedBlock metrics(MonitoringPlan plan) {
+    String directory = plan.textfile().substring(0, plan.textfile().lastIndexOf('/') + 1);
+    String unit = Shell.word(plan.unit() + ".service");
+    return Shell.block(
+        "sudo systemctl start " + unit,
+        "journalctl --no-pager -n 50 --unit=" + unit,
+        "ls -la " + Shell.word(directory),
+        "systemctl cat prometheus-node-exporter.service | grep textfile");
+  }
+}

@@ -1,0 +1,67 @@
+package io.github.pgbackrest2nix.render.view;
+
+import io.github.pgbackrest2nix.deployment.Deployment;
+import io.github.pgbackrest2nix.deployment.MonitoringPlan;
+import io.github.pgbackrest2nix.model.PgBackRestVersion;
+import io.github.pgbackrest2nix.render.Origin;
+import io.github.pgbackrest2nix.render.template.CodeSpan;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The operations guide of the host.
+ *
+ * @param header what the file was written from
+ * @param refusesRoot whether this pgBackRest runs as root for a restore only
+ * @param severalStanzas whether blocks say whose they are
+ * @param zone of the host's calendars
+ * @param snapshots where datasets are declared
+ * @param credentials where a repository has secrets
+ * @param alerts empty where metrics are switched off
+ */
+public record RunbookView(
+    List<String> header,
+    String host,
+    String version,
+    boolean refusesRoot,
+    boolean severalStanzas,
+    boolean severalRepositories,
+    CodeSpan zone,
+    RunbookPlaces places,
+    RunbookBackups backups,
+    RunbookRestore restore,
+    Optional<RunbookSnapshots> snapshots,
+    Optional<RunbookCredentials> credentials,
+    RunbookTroubles troubles,
+    RunbookUpgrade upgrade,
+    List<RunbookAlert> alerts) {
+  private static final PgBackRestVersion ROOT_REFUSED = PgBackRestVersion.require("2.59");
+
+  /** Returns the view of this deployment. */
+  public static RunbookView of(Deployment deployment, Origin origin) {
+    boolean alone = deployment.stanzas().size() == 1;
+    List<RunbookStanza> stanzas =
+        deployment.stanzas().stream()
+            .map(stanza -> new RunbookStanza(stanza, deployment.repositories(), alone))
+            .toList();
+    return new RunbookView(
+        Headers.lines(origin),
+        deployment.host(),
+        deployment.target().pgbackrest().toString(),
+        deployment.target().pgbackrest().compareTo(ROOT_REFUSED) >= 0,
+        !alone,
+        deployment.repositories().size() > 1,
+        new CodeSpan(deployment.target().timeZone().getId()),
+        RunbookPlaces.of(deployment),
+        RunbookBackups.of(deployment, stanzas),
+        RunbookRestore.of(deployment, stanzas),
+        deployment
+            .sanoid()
+            .filter(sanoid -> !sanoid.datasets().isEmpty())
+            .map(sanoid -> RunbookSnapshots.of(sanoid, stanzas)),
+        deployment.credentials().map(RunbookCredentials::of),
+        RunbookTroubles.of(deployment, stanzas),
+        RunbookUpgrade.of(stanzas),
+        RunbookAlert.of(deployment.monitoring().map(MonitoringPlan::alerts).orElse(List.of())));
+  }
+}

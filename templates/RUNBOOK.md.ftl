@@ -1,0 +1,410 @@
+# Backups of PostgreSQL on [=host]
+
+<#list header as line>
+[=line]
+</#list>
+For pgBackRest [=version]. Calendars are in the time zone [=zone].
+
+Run every `pgbackrest` command as the user `postgres`, as below: a file that `root` leaves behind
+stops the next backup<#if refusesRoot>, and this version refuses to run as `root` but for a restore</#if>. Options in angle
+brackets or in capitals are yours to fill in; everything else is as it is on this host.
+<#if severalStanzas>
+Where a step has several blocks, each begins with its stanza: use the one that you are here for.
+</#if>
+
+Contents: what is where · status · backups by hand · restore<#if snapshots?has_content> · snapshots</#if><#if credentials?has_content> · credentials</#if> · troubleshooting · upgrade<#if alerts?has_content> · alerts</#if>
+
+## What is where
+
+| repository | location | kept | on the mount |
+|---|---|---|---|
+<#list places.repositories as row>
+| [=row.name] | [=row.location] | [=row.retention] | [=row.mount] |
+</#list>
+
+WAL goes to every repository as it is written, backups go where their job says. Numbers under
+"kept" are backups, days where the type is time; an older backup goes when a newer one is complete.
+
+| unit (.timer, .service) | when | what |
+|---|---|---|
+<#list places.jobs as row>
+| [=row.unit] | [=row.calendar] | [=row.does] |
+</#list>
+
+| what | where |
+|---|---|
+<#list places.files as row>
+| [=row.what] | [=row.path] |
+</#list>
+
+## Status
+
+Status must be `ok`, and each repository must have a recent full backup:
+
+<#list backups.info as block>
+[=block]
+
+</#list>
+`info` also ends with success when a repository does not answer: read its status line.
+
+When the timers ran and run next:
+
+[=backups.timers]
+
+What the last runs said:
+
+<#list backups.journal as block>
+[=block]
+
+</#list>
+<#if backups.metrics?has_content>
+What Prometheus sees:
+
+[=backups.metrics]
+
+</#if>
+## Backups by hand
+
+A job's service backs up to all repositories of that job and waits for the end (`--no-block` does
+not wait):
+
+<#list backups.jobs as block>
+[=block]
+
+</#list>
+One repository:
+
+<#list backups.single as block>
+[=block]
+
+</#list>
+A `pgbackrest … backup` without `--repo` goes to one repository only, the first. Prefer the units:
+they wait for each other, while the bare command fails at once with error 50 beside a running backup.
+
+## Restore
+
+pgBackRest writes `recovery.signal`, `restore_command` and the recovery target itself. **Never write
+them by hand**: the last `restore_command` wins, and one that does not fit leaves PostgreSQL with
+`could not locate required checkpoint record`. Older guides have such steps; leave them out.
+
+Every restore is steps 1 and 2, **one** scenario, then steps 3 to 5. Do not run `nixos-rebuild` in
+between: it would start the timers, and PostgreSQL.
+
+### Step 1: stop everything
+
+Stop the applications that use the database first, then:
+
+[=restore.stop]
+
+Nothing may start PostgreSQL before step 3: in an empty data directory NixOS would create a new,
+empty cluster.
+
+### Step 2: keep the old data directory
+
+Look first whether there is room for both (`df -h`) and whether the data directory is a mount point:
+
+<#list restore.inPlace as block>
+[=block]
+
+</#list>
+No output: it is not, and it can move away. The new one must exist, empty, owned by `postgres`, with
+mode 0700:
+
+<#list restore.keep as block>
+[=block]
+
+</#list>
+A mount point (a ZFS dataset, for instance) cannot move, and without room for two directories the old
+one cannot stay: then keep a snapshot if you can, leave out this step, and add `--delta` to the
+restore command of your scenario. It replaces what differs and removes what is not in the backup.
+
+### Scenario 1: the latest state
+
+From [=restore.fastest], and all WAL up to the last archived segment:
+
+<#list restore.latest as block>
+[=block]
+
+</#list>
+### Scenario 2: a point in time
+
+The moment *before* the accident, as `YYYY-MM-DD HH:MM:SS` with the zone's offset. Without an offset it
+would be local time. pgBackRest chooses the last backup that ended before it:
+
+<#list restore.pointInTime as block>
+[=block]
+
+</#list>
+This prints a time in the right form:
+
+[=restore.aTime]
+
+- Error 29: the time is not in that form.
+- Error 75: no backup ended before that time. `info` shows when each one stopped.
+- Error 58, on a second attempt: the backup is not on the way to the newest timeline, because the
+  first attempt has made a new one. Add `--target-timeline=current`.
+- PostgreSQL stops with `recovery ended before configured recovery target was reached`: the time is
+  after the last archived transaction. Use scenario 1.
+
+### Scenario 3: another repository alone
+
+<#if restore.others>
+[=restore.first] is gone. Say which repository to use, so that nothing waits for the lost one:
+
+<#list restore.offsite as block>
+[=block]
+
+</#list>
+Afterwards WAL stays in `pg_wal` until every repository takes it again: bring the lost repository back
+(when it is empty, run "stanza missing" of *Troubleshooting*), or take it out of the description. In
+step 4 its run fails until then; those of the others count.
+<#else>
+There is no other repository: if [=restore.first] is gone, so are the backups. A second one, off site,
+is a few lines in the description.
+</#if>
+
+### Scenario 4: a certain backup
+
+Choose a label (such as `20260115-020015F`) and the number of its repository, for labels may occur in
+more than one:
+
+<#list restore.list as block>
+[=block]
+
+</#list>
+The state at the end of that backup:
+
+<#list restore.set as block>
+[=block]
+
+</#list>
+Or that backup and all WAL since:
+
+<#list restore.setAndOn as block>
+[=block]
+
+</#list>
+### Step 3: start PostgreSQL and wait
+
+NixOS gives PostgreSQL two minutes to start, and replaying WAL may take longer. So, once:
+
+[=restore.start]
+
+`systemctl` and `pg_ctl` are back while PostgreSQL still recovers; this returns at the end of it:
+
+<#list restore.waiting as block>
+[=block]
+
+</#list>
+It must say `active`. If it does not: `journalctl -u postgresql.service -n 50`. The restore may be
+repeated from step 1.
+
+### Step 4: verify, and back up anew
+
+Look at your data too, before the applications come back:
+
+<#list restore.verify as block>
+[=block]
+
+</#list>
+PostgreSQL is on a new timeline now. A full backup to every repository makes the next restore simple;
+without it that may end with error 58:
+
+<#list restore.full as block>
+[=block]
+
+</#list>
+### Step 5: back to normal
+
+[=restore.resume]
+
+Start the applications. Remove the directory `….old-…` when nobody needs it any more.
+
+What this guide does not cover: tablespaces, and a `pg_wal` that is a symbolic link; they come back
+inside of the data directory unless `--tablespace-map` or `--link-map` says where to. Do not use
+`--link-all` on NixOS: `postgresql.conf` is a link into the store.
+
+<#if snapshots?has_content>
+## Snapshots
+
+Fast, local, and crash-consistent only: what a power cut would leave. Good for "I dropped that table
+two minutes ago", no substitute for a point in time, and gone with the pool.
+
+<#list snapshots.datasets as dataset>
+- [=dataset.name], template [=dataset.template]
+</#list>
+
+[=snapshots.list]
+
+**A rollback destroys every newer snapshot and everything written since.** If in doubt restore from a
+backup instead.
+<#if snapshots.several>
+**All datasets of the cluster go back together**, to snapshots of the same moment: data and WAL of
+different moments do not start. Snapshots of separate datasets are not taken in one instant, so even
+those of one run may not fit; then restore from a backup.
+</#if>
+
+1. *Restore*, step 1: stop everything.
+2. Roll back, with the snapshots' names for `SNAPSHOT`:
+
+   [=snapshots.rollback]
+
+3. Let PostgreSQL go on along a timeline of its own. Otherwise it writes segments again that are in the
+   archive already, archiving fails with error 45, and no backup can be completed. (Only here these
+   settings are written by hand, for there is no `pgbackrest restore` that would.)
+
+<#list snapshots.branch as block>
+   [=block]
+
+</#list>
+4. *Restore*, steps 3 to 5. The full backups are not optional here.
+
+</#if>
+<#if credentials?has_content>
+## Credentials
+
+| option | from the variable | of the file |
+|---|---|---|
+<#list credentials.secrets as secret>
+| [=secret.option] | <#if secret.variable?has_content>[=secret.variable]<#else>the whole file</#if> | [=secret.file] |
+</#list>
+
+A new secret is taken over by this; PostgreSQL, and backups that run, go on:
+
+[=credentials.restart]
+
+<#if credentials.rotation?has_content>
+To have it done when the secret changes, in the NixOS configuration:
+
+[=credentials.rotation]
+
+</#if>
+What a failure looks like:
+
+- `pgbackrest-credentials.service` failed with `243/CREDENTIALS`: a file is missing. Otherwise its log
+  names the file and the variable that are missing, empty or a placeholder; never the value.
+- Error 37, `command requires option`: pgBackRest has no credentials. Then **no** repository gets WAL or
+  backups, not even one that needs none.
+- Error 104 with `403`: the secret is there but wrong. The other repositories go on.
+- Error 41: the command did not run as `postgres`.
+
+[=credentials.files]
+
+</#if>
+## Troubleshooting
+
+### WAL archiving fails
+
+<#list troubles.archiving as block>
+[=block]
+
+</#list>
+PostgreSQL keeps a segment in `pg_wal` until **every** repository has it. A growing number of `.ready`
+files means that one does not take it; when the disk is full PostgreSQL stops. So mend the repository,
+or make room. Never delete anything in `pg_wal`, and do not run `archive-push` by hand: a segment that
+is not finished would be archived, and the finished one refused (error 45).
+<#if troubles.queueMax?has_content>
+
+`archive-push-queue-max` is [=troubles.queueMax]: over that pgBackRest **drops WAL and tells PostgreSQL
+that it is archived**. `info`, `check` and later backups stay green; only the log of PostgreSQL says
+`dropped WAL file`. Then make full backups at once, for no restore gets past the gap.
+<#else>
+
+`archive-push-queue-max` is not set, so no WAL is dropped.
+</#if>
+
+### A backup fails
+
+`systemctl status` of the run shows its exit status, the log the message:
+
+| status | meaning | what to do |
+|---|---|---|
+| 28 | the repository belongs to another cluster | right after an upgrade of PostgreSQL: *Upgrade*. Otherwise this is the wrong data directory, or a new and empty one: *Restore*. Never `stanza-upgrade` to silence it |
+| 29, 31, 32 | the configuration is refused | render and deploy again; the message names the option |
+| 37 | an option is missing, most often a secret | *Credentials* |
+| 27, 56 | PostgreSQL does not answer | `systemctl status postgresql.service` |
+| 50 | another pgBackRest command holds its lock | wait for it: `ps -u postgres -f` |
+| 55 | there is no stanza in the repository | "stanza missing" below |
+| 58 | the backups are on another timeline | *Restore*, step 4 |
+| 63 | stopped by a signal | start it again |
+| 75 | another run of ours held the lock for too long; from a restore: no such backup | see what runs: `systemctl list-units 'pgbackrest-*'` |
+| 82 | WAL did not reach the repository in time | *WAL archiving fails* |
+| 103, 104 | the repository does not answer, or refuses | network, *Credentials*, room |
+
+<#if troubles.mounts?has_content>
+`AssertPathIsMountPoint` failed: the file system of the repository is not mounted.
+
+[=troubles.mounts]
+
+</#if>
+Stanza missing, for a new or emptied repository; it creates what is not there and changes nothing else:
+
+<#list troubles.create as block>
+[=block]
+
+</#list>
+### A restore is slow
+
+More processes, and into the old directory only what differs:
+
+<#list troubles.faster as block>
+[=block]
+
+</#list>
+Use the nearest repository ([=restore.fastest]). Switching off the verification of TLS makes nothing
+faster.
+
+<#if troubles.metrics?has_content>
+### Metrics do not change
+
+[=troubles.metrics]
+
+The directory must be the one that node_exporter reads (`--collector.textfile.directory`), the file
+readable by everybody. When a repository does not answer its values stay the last known ones, and
+`pgbackrest_collection_success` is 0.
+
+</#if>
+## Upgrade
+
+A new major version of PostgreSQL is another cluster to pgBackRest. `stanza-upgrade` is what makes a
+repository accept it, and it is never automatic: it would accept a wrong or empty data directory as
+well, whose backups would in time expire the good ones.
+
+1. Full backups of the old version:
+
+<#list upgrade.before as block>
+   [=block]
+
+</#list>
+2. No timer may run:
+
+   [=upgrade.stop]
+
+3. Upgrade the cluster as the manual of NixOS says (`pg_upgrade`), set the new `version` and `dataDir`
+   in the description, render, and switch. Until the next step archiving and the unit that creates the
+   stanza fail with error 28, and WAL waits in `pg_wal`.
+4. With the **new** cluster running, and after a look that it holds your data:
+
+<#list upgrade.after as block>
+   [=block]
+
+</#list>
+5. Full backups again, as in the first step; then *Restore*, step 5.
+
+Backups of the old version stay until retention takes them; only the old version of PostgreSQL can run
+them.
+<#if alerts?has_content>
+
+## Alerts
+
+Thresholds are in `alerts.yaml`.
+
+<#list alerts as alert>
+### [=alert.name]
+
+Severity [=alert.severity], after [=alert.pending]. [=alert.meaning]
+
+[=alert.commands]
+
+</#list>
+</#if>
