@@ -8,6 +8,7 @@ import io.github.pgbackrest2nix.render.view.DefaultView;
 import io.github.pgbackrest2nix.render.view.Headers;
 import io.github.pgbackrest2nix.render.view.MonitoringView;
 import io.github.pgbackrest2nix.render.view.PostgresqlView;
+import io.github.pgbackrest2nix.render.view.RunbookView;
 import io.github.pgbackrest2nix.render.view.SanoidView;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -38,6 +39,7 @@ public final class Renderer {
         new RenderedFile(
             "pgbackrest.conf",
             ConfWriter.write(Headers.lines(origin), deployment.configuration())));
+    files.add(file("RUNBOOK.md", RunbookView.of(deployment, origin)));
     deployment
         .monitoring()
         .ifPresent(
