@@ -29,7 +29,7 @@ class RulesPageTest {
       page.append('\n').append(section(RuleDocument.load(rule.info().id())));
     }
 
-    Golden.check(Path.of("../../../src/site/markdown/rules.md"), page.toString());
+    Golden.assertMatches(Path.of("src/site/markdown/rules.md"), page.toString());
   }
 
   private static String section(RuleDocument document) {
