@@ -57,7 +57,7 @@ install_packages() {
     mkdir -p "${clusters%/*}"
     echo 'create_main_cluster = false' >"$clusters"
   fi
-  local apt=(apt-get -qq -o DPkg::Lock::Timeout=300 -o Dpkg::Options::=--force-confold)
+  local apt=(apt-get -qq -o DPkg::Lock::Timeout=300 -o Dpkg::Options::=--force-confold -o Dpkg::Options::=--force-unsafe-io)
   export DEBIAN_FRONTEND=noninteractive
   "${apt[@]}" update
   "${apt[@]}" install -y --no-install-recommends "$@" >/dev/null
@@ -113,8 +113,10 @@ main() {
     return
   fi
   if [ "$(id -u)" -ne 0 ]; then
-    echo "install.sh: needs root to install [${packages[*]}] and to build [${suites[*]}] in $cache:" \
-      "run it with sudo -E, or set PGBACKREST2NIX_CACHE to a folder where root has built them" >&2
+    local needed="${packages[*]} ${suites[*]}"
+    s3rver_is_there || needed="$needed $s3rver"
+    echo "install.sh: needs root, for this is missing:" $needed >&2
+    echo "install.sh: run it with sudo -E, or set PGBACKREST2NIX_CACHE to the folder where root has run it" >&2
     return 1
   fi
   mkdir -p "$cache"
