@@ -32,6 +32,40 @@ let
   };
 </#list>
 
+  # What no service here can do without: everything but the files that it writes is out of reach.
+  sandbox = {
+    AmbientCapabilities = "";
+    CapabilityBoundingSet = "";
+    DevicePolicy = "closed";
+    KeyringMode = "private";
+    LockPersonality = true;
+    MemoryDenyWriteExecute = true;
+    NoNewPrivileges = true;
+    PrivateDevices = true;
+    PrivateMounts = true;
+    PrivateTmp = true;
+    ProcSubset = "pid";
+    ProtectClock = true;
+    ProtectControlGroups = true;
+    ProtectHome = true;
+    ProtectHostname = true;
+    ProtectKernelLogs = true;
+    ProtectKernelModules = true;
+    ProtectKernelTunables = true;
+    ProtectProc = "invisible";
+    ProtectSystem = "strict";
+    RemoveIPC = true;
+    RestrictNamespaces = true;
+    RestrictRealtime = true;
+    RestrictSUIDSGID = true;
+    SystemCallArchitectures = "native";
+    SystemCallErrorNumber = "EPERM";
+    SystemCallFilter = [
+      "@system-service"
+      "~@privileged @resources"
+    ];
+  };
+
   # What every command of pgBackRest needs.
   command = {
     after = [
@@ -48,32 +82,37 @@ let
 <#if onFailure?has_content>
     onFailure = [=onFailure];
 </#if>
-    serviceConfig = {
+    serviceConfig = sandbox // {
       Type = "oneshot";
       User = "postgres";
       Group = "postgres";
       UMask = "0027";
+      # The database goes first.
       Nice = 10;
-      IOSchedulingClass = "best-effort";
-      IOSchedulingPriority = 7;
-      NoNewPrivileges = true;
-      PrivateTmp = true;
-      ProtectHome = true;
-      ProtectSystem = "strict";
+      CPUWeight = 20;
+      IOWeight = 20;
+      RestrictAddressFamilies = [
+        "AF_UNIX"
+        "AF_INET"
+        "AF_INET6"
+      ];
+      # The metadata service of a cloud, which would hand out other credentials.
+      IPAddressDeny = "169.254.169.254";
       ReadWritePaths = [=sharedWritePaths];
     };
   };
 
   # Quietly does nothing where PostgreSQL is stopped, and never starts it: a timer that fires during
-  # a restore must not start a half restored cluster.
+  # a restore must not start a half restored cluster. As root ("+"), for the user postgres would ask
+  # through D-Bus, and where that does not answer no backup would ever run.
   whilePostgresqlRuns = {
-    serviceConfig.ExecCondition = "${systemctl} is-active --quiet postgresql.service";
+    serviceConfig.ExecCondition = "+${systemctl} is-active --quiet postgresql.service";
   };
 
   # What a command needs of the repository that it uses; the others may be out of reach.
 <#if mounts>
-  # The mount is looked at outside of the service's own view of the file system ("+"). An Assert in
-  # the unit would skip the run without a failed unit that anybody could see.
+  # The mount is looked at from outside of the service's own view of the file system ("+"). An Assert
+  # in the unit would leave the run out without a failed unit that anybody could see.
 </#if>
   repositories = {
 <#list repositories as repository>
@@ -85,18 +124,25 @@ let
   # outside of its schedule.
   onSchedule.restartIfChanged = false;
 
-  # A backup that failed is tried again; the limit cannot be used up by starts on schedule, for
-  # those of one service are further apart.
-  retried = {
-    serviceConfig = {
-      Restart = "on-failure";
-      RestartSec = "2min";
-      # Not where the lock was not to be had: it has waited long enough.
-      RestartPreventExitStatus = 75;
-    };
-    startLimitIntervalSec = 3600;
-    startLimitBurst = 4;
-  };
+  # Tries a backup three times. Restart= would report a failure, and start what follows on one,
+  # before the last try, and its limit counts starts on schedule too. Trying again is of no use
+  # where the configuration is refused (29, 31, 32, 37), where the repository is another cluster's
+  # (28), and where the lock was not to be had (75): that has been waited for.
+  backup = command: ''
+    status=0
+    for try in 1 2 3; do
+      if [ "$try" -gt 1 ]; then
+        echo "try $try of 3 in [=retryDelay] seconds" >&2
+        sleep [=retryDelay]
+      fi
+      status=0
+      ${command} || status=$?
+      case "$status" in
+        0 | 28 | 29 | 31 | 32 | 37 | 75) break ;;
+      esac
+    done
+    exit "$status"
+  '';
 
   # A backup writes to one repository only. This starts the runs of a job one after the other and
   # waits; where one fails, the others still run, and the job has failed.
@@ -158,10 +204,12 @@ in
       "postgresql.service"
     ];
     before = [ "postgresql.service" ];
+    # Several secrets that change one after the other restart this several times.
+    startLimitIntervalSec = 0;
 <#if onFailure?has_content>
     onFailure = [=onFailure];
 </#if>
-    serviceConfig = {
+    serviceConfig = sandbox // {
       Type = "oneshot";
       RemainAfterExit = true;
       User = "postgres";
@@ -169,10 +217,9 @@ in
       UMask = "0077";
       TimeoutStartSec = "1min";
       LoadCredential = [=credentials.files];
-      NoNewPrivileges = true;
-      PrivateTmp = true;
-      ProtectHome = true;
-      ProtectSystem = "strict";
+      PrivateNetwork = true;
+      RestrictAddressFamilies = "none";
+      IPAddressDeny = "any";
       ReadWritePaths = [ [=credentials.directory] ];
     };
     script = ''
@@ -292,7 +339,6 @@ in
     command
     whilePostgresqlRuns
     onSchedule
-    retried
     repositories.[=run.repository]
     {
       description = [=run.description];
@@ -300,14 +346,12 @@ in
 <#if metrics>
       onSuccess = [ "pgbackrest-metrics.service" ];
 </#if>
-      serviceConfig = {
-        ExecStart = [=run.command];
-        TimeoutStartSec = [=run.timeout];
+      script = backup [=run.command];
+      serviceConfig.TimeoutStartSec = [=run.timeout];
 <#if run.skips>
-        # The lock is taken: leave this run out.
-        SuccessExitStatus = 75;
+      # The lock is taken: leave this run out.
+      serviceConfig.SuccessExitStatus = 75;
 </#if>
-      };
     }
   ];
 </#list>
@@ -319,9 +363,14 @@ in
     onFailure = [=onFailure];
 </#if>
     restartIfChanged = false;
-    serviceConfig = {
+    # Stopping the job stops what it has started.
+    unitConfig.PropagatesStopTo = [=umbrella.runs];
+    serviceConfig = sandbox // {
       Type = "oneshot";
-      TimeoutStartSec = [=umbrella.timeout];
+      # Every run has a limit of its own.
+      TimeoutStartSec = "infinity";
+      RestrictAddressFamilies = [ "AF_UNIX" ];
+      IPAddressDeny = "any";
     };
     script = startEach [=umbrella.runs];
   };

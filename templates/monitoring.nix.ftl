@@ -28,13 +28,47 @@ in
       TimeoutStartSec = "5min";
       StateDirectory = "pgbackrest-metrics";
       ReadWritePaths = [=writePaths];
-      # node_exporter reads the file as another user; pgBackRest must take the lock file's state.
+      # node_exporter reads the file as another user.
       UMask = "0022";
       Nice = 10;
+      CPUWeight = 20;
+      IOWeight = 20;
+      # As for the commands in backup.nix, but for MemoryDenyWriteExecute: a JVM compiles as it runs.
+      AmbientCapabilities = "";
+      CapabilityBoundingSet = "";
+      DevicePolicy = "closed";
+      IPAddressDeny = "169.254.169.254";
+      KeyringMode = "private";
+      LockPersonality = true;
       NoNewPrivileges = true;
+      PrivateDevices = true;
+      PrivateMounts = true;
       PrivateTmp = true;
+      ProcSubset = "pid";
+      ProtectClock = true;
+      ProtectControlGroups = true;
       ProtectHome = true;
+      ProtectHostname = true;
+      ProtectKernelLogs = true;
+      ProtectKernelModules = true;
+      ProtectKernelTunables = true;
+      ProtectProc = "invisible";
       ProtectSystem = "strict";
+      RemoveIPC = true;
+      RestrictAddressFamilies = [
+        "AF_UNIX"
+        "AF_INET"
+        "AF_INET6"
+      ];
+      RestrictNamespaces = true;
+      RestrictRealtime = true;
+      RestrictSUIDSGID = true;
+      SystemCallArchitectures = "native";
+      SystemCallErrorNumber = "EPERM";
+      SystemCallFilter = [
+        "@system-service"
+        "~@privileged @resources"
+      ];
     };
   };
 

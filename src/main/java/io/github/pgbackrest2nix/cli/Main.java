@@ -49,6 +49,9 @@ public final class Main implements Runnable {
   Main() {}
 
   public static void main(String[] args) {
+    // The schema library asks for a logging back end, and complains on standard error of having
+    // none.
+    System.setProperty("slf4j.internal.verbosity", "ERROR");
     PrintWriter out = writer(FileDescriptor.out);
     PrintWriter err = writer(FileDescriptor.err);
     Terminal terminal =

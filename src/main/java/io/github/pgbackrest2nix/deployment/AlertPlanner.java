@@ -9,6 +9,7 @@ import io.github.pgbackrest2nix.model.BackupType;
 import io.github.pgbackrest2nix.model.Description;
 import io.github.pgbackrest2nix.model.Repository;
 import io.github.pgbackrest2nix.model.Stanza;
+import io.github.pgbackrest2nix.model.UnitNames;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -80,7 +80,14 @@ final class ConfigurationPlanner {
     }
     lines.add("spool-path", StanzaPlanner.spool(stanza));
     lines.addAll(stanza.settings());
-    return lines.entries;
+    return lines.entries.stream().map(ConfigurationPlanner::numbered).toList();
+  }
+
+  /** A stanza has one cluster here: its options are written with the number 1. */
+  private static Entry numbered(Entry entry) {
+    return entry.key().startsWith("pg-")
+        ? new Entry("pg1-" + entry.key().substring("pg-".length()), entry.value())
+        : entry;
   }
 
   private static List<Section> commandSections(String section, List<CommandSettings> commands) {

@@ -1,6 +1,7 @@
 package io.github.pgbackrest2nix.deployment;
 
 import io.github.pgbackrest2nix.model.Description;
+import io.github.pgbackrest2nix.model.UnitNames;
 import java.util.Optional;
 
 /** Decides how metrics are collected. */

@@ -31,6 +31,12 @@ public record StanzaPlan(
     String stanzaCreate,
     List<JobPlan> jobs,
     List<MaintenancePlan> maintenance) {
+  /** How often a backup is tried. */
+  public static final int TRIES = 3;
+
+  /** Time between two tries. */
+  public static final Duration RETRY_DELAY = Duration.ofMinutes(2);
+
   public StanzaPlan {
     jobs = List.copyOf(jobs);
     maintenance = List.copyOf(maintenance);
@@ -41,7 +47,6 @@ public record StanzaPlan(
    *
    * @param name the description's name for it
    * @param unit what the timer starts: the only run, or the umbrella of several
-   * @param timeout after which the unit is given up
    * @param runs in the order of the repositories' keys
    */
   public record JobPlan(
@@ -49,7 +54,6 @@ public record StanzaPlan(
       String unit,
       BackupType type,
       TimerPlan timer,
-      Duration timeout,
       boolean expireAuto,
       boolean skipWhenLocked,
       List<RunPlan> runs) {
@@ -66,7 +70,7 @@ public record StanzaPlan(
   /**
    * A backup to one repository.
    *
-   * @param timeout after which the run is given up
+   * @param timeout after which the run, with all its tries, is given up
    */
   public record RunPlan(String unit, RepositoryPlan repository, Duration timeout) {}
 

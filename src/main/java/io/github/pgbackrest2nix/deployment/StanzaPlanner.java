@@ -9,6 +9,7 @@ import io.github.pgbackrest2nix.model.Job;
 import io.github.pgbackrest2nix.model.Repository;
 import io.github.pgbackrest2nix.model.Schedule;
 import io.github.pgbackrest2nix.model.Stanza;
+import io.github.pgbackrest2nix.model.UnitNames;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,12 +19,6 @@ import java.util.Optional;
 
 /** Decides the units of one stanza. */
 final class StanzaPlanner {
-  /** How often a failed run is tried again before it has failed. */
-  static final int RETRIES = 2;
-
-  /** How long it waits before that. */
-  static final Duration RETRY_DELAY = Duration.ofMinutes(2);
-
   // A hung run would hold the lock for ever: systemd gives a oneshot no limit of its own. A first
   // full backup over a slow line may well take a day, so a limit below that needs to be earned by
   // an expected duration.
@@ -74,28 +69,20 @@ final class StanzaPlanner {
   private JobPlan job(Job job) {
     List<Repository> targets = description.repositoriesOf(job);
     List<RunPlan> runs = targets.stream().map(target -> run(job, target, targets.size())).toList();
-    Duration attempts =
-        runs.stream()
-            .map(run -> run.timeout().plus(RETRY_DELAY).multipliedBy(RETRIES + 1L))
-            .reduce(Duration.ZERO, Duration::plus);
     return new JobPlan(
         job.name(),
         names.backup(job),
         job.type(),
         timer(job.schedule()),
-        runs.size() > 1 ? wholeHours(attempts) : runs.get(0).timeout(),
         job.expireAuto(),
         job.whenLocked() == Job.WhenLocked.SKIP,
         runs);
   }
 
-  private static Duration wholeHours(Duration length) {
-    return Duration.ofHours(length.plus(Duration.ofMinutes(59)).toHours());
-  }
-
   private RunPlan run(Job job, Repository target, int siblings) {
     String unit = siblings > 1 ? names.backup(job, target) : names.backup(job);
-    return new RunPlan(unit, required(target), lockWait().plus(limit(job.schedule())));
+    Duration attempt = lockWait().plus(limit(job.schedule())).plus(StanzaPlan.RETRY_DELAY);
+    return new RunPlan(unit, required(target), attempt.multipliedBy(StanzaPlan.TRIES));
   }
 
   private RepositoryPlan required(Repository repository) {

@@ -1,5 +1,6 @@
 package io.github.pgbackrest2nix.schema;
 
+import io.github.pgbackrest2nix.diagnostic.NearestNames;
 import io.github.pgbackrest2nix.schema.SchemaMessages.Wording;
 import java.util.Collection;
 import java.util.List;
@@ -25,7 +26,7 @@ final class KeyMessages {
 
   /** Finds the key that an unknown one was meant to be. */
   Optional<String> nearest(Violation unknown) {
-    return NearestName.find(unknown.path().name(), allowed(unknown));
+    return NearestNames.of(unknown.path().name(), allowed(unknown)).stream().findFirst();
   }
 
   Wording unknown(Violation violation) {

@@ -2,6 +2,7 @@ package io.github.pgbackrest2nix.schema;
 
 import io.github.pgbackrest2nix.diagnostic.ConfigPath;
 import io.github.pgbackrest2nix.diagnostic.Diagnostic;
+import io.github.pgbackrest2nix.diagnostic.NearestNames;
 import io.github.pgbackrest2nix.diagnostic.RuleInfo;
 import io.github.pgbackrest2nix.diagnostic.SourceSpan;
 import io.github.pgbackrest2nix.source.SourceDocument;
@@ -78,7 +79,8 @@ final class SchemaMessages {
             ? List.of(constant.asString())
             : violation.rule().get("enum").valueStream().map(JsonNode::asString).toList();
     String nearest =
-        NearestName.find(violation.value().asString(""), allowed)
+        NearestNames.of(violation.value().asString(""), allowed).stream()
+            .findFirst()
             .map("did you mean \"%s\"? "::formatted)
             .orElse("");
     String list = allowed.size() == 1 ? "only %s is allowed" : "allowed are %s";

@@ -2,6 +2,7 @@ package io.github.pgbackrest2nix.schema;
 
 import io.github.pgbackrest2nix.diagnostic.ConfigPath;
 import io.github.pgbackrest2nix.diagnostic.Diagnostic;
+import io.github.pgbackrest2nix.diagnostic.NearestNames;
 import io.github.pgbackrest2nix.source.SourceDocument;
 import io.github.pgbackrest2nix.source.SourceNode;
 import io.github.pgbackrest2nix.source.SourceNode.Kind;
@@ -41,7 +42,8 @@ final class TimeZoneCheck {
       return Optional.empty();
     }
     String help =
-        NearestName.find(zone.text(), new TreeSet<>(known))
+        NearestNames.of(zone.text(), new TreeSet<>(known)).stream()
+            .findFirst()
             .map(name -> "did you mean \"%s\"?".formatted(name))
             .orElse("write an IANA name such as Europe/Berlin or UTC");
     return Optional.of(

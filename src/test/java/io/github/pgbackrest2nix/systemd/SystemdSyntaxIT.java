@@ -62,18 +62,6 @@ class SystemdSyntaxIT {
   }
 
   @Test
-  void escapesPathsLikeSystemd() throws Exception {
-    List<String> paths = fileNames().stream().map(name -> "/mnt/" + name).toList();
-    List<String> command = new ArrayList<>(List.of("systemd-escape", "--path", "--"));
-    command.addAll(paths);
-
-    String expected = run(command.toArray(String[]::new));
-
-    assertThat(paths.stream().map(UnitNames::escapePath))
-        .containsExactly(expected.strip().split(" "));
-  }
-
-  @Test
   void readsUnitsAsWeMeanThem() throws Exception {
     List<String> texts = texts();
     List<String> names = fileNames();

@@ -70,18 +70,6 @@ class UnitSyntaxTest {
         .isEqualTo("50%% ExecStart=/bin/x\\.");
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "/, -",
-    "/mnt/nas-backup, mnt-nas\\x2dbackup",
-    "//mnt/./a b/, mnt-a\\x20b",
-    "/.snapshots, \\x2esnapshots",
-    "/é, \\xc3\\xa9"
-  })
-  void namesUnitsAfterPaths(String path, String expected) {
-    assertThat(UnitNames.escapePath(path)).isEqualTo(expected);
-  }
-
   @Test
   void spellsTmpfilesPaths() {
     assertThat(TmpfilesSyntax.path("/run/a%")).isEqualTo("/run/a%%");

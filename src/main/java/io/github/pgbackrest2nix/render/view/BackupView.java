@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  * @param onFailure list of units that each failure starts
  * @param sharedWritePaths list of the directories that every command writes to
  * @param directories set of what tmpfiles creates
+ * @param retryDelay seconds between two tries of a backup
  * @param mounts whether a repository lies on a mount of its own
  * @param metrics whether a backup is followed by a collection of metrics
  */
@@ -34,6 +35,7 @@ public record BackupView(
     NixFragment sharedWritePaths,
     NixFragment directories,
     String logFiles,
+    long retryDelay,
     boolean mounts,
     boolean metrics) {
 
@@ -135,6 +137,7 @@ public record BackupView(
         Nix.strings(sharedWritePaths(deployment)),
         directories(deployment),
         HostPaths.LOG + "/*.log",
+        StanzaPlan.RETRY_DELAY.toSeconds(),
         deployment.repositories().stream().anyMatch(each -> each.mount().isPresent()),
         deployment.monitoring().isPresent());
   }

@@ -15,7 +15,7 @@ final class Directories {
 
   private static Attribute directory(String path, String mode) {
     return NixExpr.attribute(
-        List.of(TmpfilesSyntax.path(path), "d"),
+        List.of(TmpfilesSyntax.settingsPath(path), "d"),
         NixExpr.set(
             NixExpr.attribute("mode", NixExpr.string(mode)),
             NixExpr.attribute("user", NixExpr.string("postgres")),

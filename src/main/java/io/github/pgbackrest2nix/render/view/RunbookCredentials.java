@@ -3,7 +3,7 @@ package io.github.pgbackrest2nix.render.view;
 import io.github.pgbackrest2nix.deployment.CredentialsPlan;
 import io.github.pgbackrest2nix.deployment.CredentialsPlan.SecretFile;
 import io.github.pgbackrest2nix.deployment.CredentialsPlan.SecretOption;
-import io.github.pgbackrest2nix.deployment.UnitNames;
+import io.github.pgbackrest2nix.model.UnitNames;
 import io.github.pgbackrest2nix.render.template.CodeSpan;
 import io.github.pgbackrest2nix.render.template.FencedBlock;
 import java.util.List;

@@ -49,8 +49,7 @@ public record StanzaView(
       boolean skips) {}
 
   /** A unit that starts several runs. */
-  public record UmbrellaView(
-      NixFragment unit, String description, NixFragment runs, String timeout) {}
+  public record UmbrellaView(NixFragment unit, String description, NixFragment runs) {}
 
   /** Another command of the stanza. */
   public record MaintenanceView(
@@ -140,8 +139,7 @@ public record StanzaView(
       return new UmbrellaView(
           Nix.name(job.unit()),
           describe(job) + " to each of its repositories",
-          Nix.strings(job.runs().stream().map(run -> run.unit() + ".service").toList()),
-          Times.systemd(job.timeout()));
+          Nix.strings(job.runs().stream().map(run -> run.unit() + ".service").toList()));
     }
 
     private MaintenanceView maintenance(MaintenancePlan plan) {

@@ -5,6 +5,7 @@ import io.github.pgbackrest2nix.model.Description;
 import io.github.pgbackrest2nix.model.Job;
 import io.github.pgbackrest2nix.model.Repository;
 import io.github.pgbackrest2nix.model.Stanza;
+import io.github.pgbackrest2nix.model.UnitNames;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,35 +15,24 @@ import java.util.List;
  * @param at the job, or the stanza for the units that every stanza has
  */
 record UnitName(String name, ConfigPath at) {
-  private static final String PREFIX = "pgbackrest";
-  private static final List<String> OF_EVERY_STANZA = List.of("stanza-create", "check", "expire");
-  private static final List<String> OF_THE_HOST = List.of("metrics", "credentials");
-
   /** Returns the names of all units that a description may give, those of the host first. */
   static List<UnitName> of(Description description) {
     List<UnitName> names = new ArrayList<>();
-    for (String unit : OF_THE_HOST) {
-      names.add(new UnitName(PREFIX + "-" + unit, ConfigPath.of("host")));
+    for (String unit : List.of(UnitNames.METRICS, UnitNames.CREDENTIALS)) {
+      names.add(new UnitName(unit, ConfigPath.of("host")));
     }
     for (Stanza stanza : description.stanzas()) {
-      String prefix = prefix(description, stanza);
-      for (String unit : OF_EVERY_STANZA) {
-        names.add(new UnitName(prefix + "-" + unit, stanza.at()));
-      }
+      UnitNames units = UnitNames.of(stanza, description);
+      names.add(new UnitName(units.stanzaCreate(), stanza.at()));
+      names.add(new UnitName(units.maintenance("check"), stanza.at()));
+      names.add(new UnitName(units.maintenance("expire"), stanza.at()));
       for (Job job : stanza.jobs()) {
-        String backup = prefix + "-" + job.name() + "-backup";
-        names.add(new UnitName(backup, job.at()));
+        names.add(new UnitName(units.backup(job), job.at()));
         for (Repository repository : description.repositoriesOf(job)) {
-          names.add(new UnitName(backup + "-" + repository.name(), job.at()));
+          names.add(new UnitName(units.backup(job, repository), job.at()));
         }
       }
     }
     return names;
-  }
-
-  private static String prefix(Description description, Stanza stanza) {
-    return stanza
-        .unitPrefix()
-        .orElse(description.stanzas().size() > 1 ? PREFIX + "-" + stanza.name() : PREFIX);
   }
 }

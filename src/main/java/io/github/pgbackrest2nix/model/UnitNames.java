@@ -1,9 +1,4 @@
-package io.github.pgbackrest2nix.deployment;
-
-import io.github.pgbackrest2nix.model.Description;
-import io.github.pgbackrest2nix.model.Job;
-import io.github.pgbackrest2nix.model.Repository;
-import io.github.pgbackrest2nix.model.Stanza;
+package io.github.pgbackrest2nix.model;
 
 /** What the units of one stanza are called; without the suffix {@code .service}. */
 public final class UnitNames {
