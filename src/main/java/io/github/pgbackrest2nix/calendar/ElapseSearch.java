@@ -111,7 +111,23 @@ final class ElapseSearch {
     if (unit != Unit.DAY || expression.side() == MonthSide.START) {
       return field.atLeast(value);
     }
+    for (Interval interval : field.intervals()) {
+      visitFromEnd(interval.start());
+      visitFromEnd(interval.stop());
+    }
     return field.atLeastFromEnd(value, at.daysInMonth());
+  }
+
+  /**
+   * Asks the clock for a day counted from the end of the month, as systemd does to learn its
+   * number. The number needs no clock, but which of two hours called alike the search goes on in
+   * hangs on the day asked for last.
+   */
+  private void visitFromEnd(int day) {
+    probe.copyFrom(at);
+    probe.set(Unit.MONTH, at.get(Unit.MONTH) + 1);
+    probe.set(Unit.DAY, 1 - day);
+    clock.epochSecond(probe);
   }
 
   private Step giveUp(Unit unit) {
