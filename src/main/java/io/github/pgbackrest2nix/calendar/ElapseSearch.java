@@ -10,8 +10,9 @@ import java.util.OptionalLong;
  * next value, and whatever cannot moves the next coarser one. What systemd gets wrong is got wrong
  * here too, because the timers run by it.
  *
- * <p>Of systemd 252 to 258; 259 also finds the first of January when a repetition of days without
- * end (like {@code *-*-1/11}) runs over the end of a year (systemd issue 40260).
+ * <p>As systemd 252 has it. Version 259, and 257 in its last releases, also finds the first of
+ * January when a repetition of days without end (like {@code *-*-1/11}) runs over the end of a year
+ * (systemd issue 40260); everything else agrees up to version 262.
  */
 final class ElapseSearch {
   /** Where systemd gives up, for times like {@code *-02-30}. */
