@@ -6,8 +6,12 @@
 For pgBackRest [=version]. Calendars are in the time zone [=zone].
 
 Run every `pgbackrest` command as the user `postgres`, as below: a file that `root` leaves behind
-stops the next backup<#if refusesRoot>, and this version refuses to run as `root` but for a restore</#if>. Options in angle
-brackets or in capitals are yours to fill in; everything else is as it is on this host.
+stops the next backup.
+<#if refusesRoot>
+This version refuses to run as `root`, but for a restore.
+</#if>
+What is in capitals (`TARGET`, `REPO`, `SET`, `SNAPSHOT`) is yours to fill in, everything else is as it
+is on this host.
 <#if severalStanzas>
 Where a step has several blocks, each begins with its stanza: use the one that you are here for.
 </#if>
@@ -88,7 +92,8 @@ them by hand**: the last `restore_command` wins, and one that does not fit leave
 `could not locate required checkpoint record`. Older guides have such steps; leave them out.
 
 Every restore is steps 1 and 2, **one** scenario, then steps 3 to 5. Do not run `nixos-rebuild` in
-between: it would start the timers, and PostgreSQL.
+between: it would start the timers, and PostgreSQL. On a new machine it has run once, and PostgreSQL has
+started empty there, which the repositories do not accept WAL from; the steps are the same.
 
 ### Step 1: stop everything
 
@@ -116,7 +121,8 @@ mode 0700:
 </#list>
 A mount point (a ZFS dataset, for instance) cannot move, and without room for two directories the old
 one cannot stay: then keep a snapshot if you can, leave out this step, and add `--delta` to the
-restore command of your scenario. It replaces what differs and removes what is not in the backup.
+restore command of your scenario. It replaces what differs and removes what is not in the backup. (In
+an empty directory pgBackRest warns that it has disabled `--delta`, and goes on.)
 
 ### Scenario 1: the latest state
 
@@ -142,7 +148,8 @@ This prints a time in the right form:
 - Error 29: the time is not in that form.
 - Error 75: no backup ended before that time. `info` shows when each one stopped.
 - Error 58, on a second attempt: the backup is not on the way to the newest timeline, because the
-  first attempt has made a new one. Add `--target-timeline=current`.
+  first attempt has made a new one. Add `--target-timeline=current`. Before pgBackRest 2.55 it is
+  PostgreSQL that stops: `requested timeline … is not in this server's history`.
 - PostgreSQL stops with `recovery ended before configured recovery target was reached`: the time is
   after the last archived transaction. Use scenario 1.
 
@@ -178,7 +185,7 @@ The state at the end of that backup:
 [=block]
 
 </#list>
-Or that backup and all WAL since:
+Or that backup and all WAL since (with `--target-timeline=current` after error 58):
 
 <#list restore.setAndOn as block>
 [=block]
@@ -201,14 +208,15 @@ repeated from step 1.
 
 ### Step 4: verify, and back up anew
 
-Look at your data too, before the applications come back:
+Look at your data too, before the applications come back. `check` wants every repository, so after
+scenario 3 it fails for the lost one:
 
 <#list restore.verify as block>
 [=block]
 
 </#list>
 PostgreSQL is on a new timeline now. A full backup to every repository makes the next restore simple;
-without it that may end with error 58:
+without it that may end with error 58. Each command waits for its end:
 
 <#list restore.full as block>
 [=block]
@@ -218,7 +226,7 @@ without it that may end with error 58:
 
 [=restore.resume]
 
-Start the applications. Remove the directory `….old-…` when nobody needs it any more.
+Backups that were missed start at once. Start the applications. Remove the directory `….old-…` when nobody needs it any more.
 
 What this guide does not cover: tablespaces, and a `pg_wal` that is a symbolic link; they come back
 inside of the data directory unless `--tablespace-map` or `--link-map` says where to. Do not use
@@ -238,12 +246,13 @@ two minutes ago", no substitute for a point in time, and gone with the pool.
 
 **A rollback destroys every newer snapshot and everything written since.** If in doubt restore from a
 backup instead.
+
 <#if snapshots.several>
 **All datasets of the cluster go back together**, to snapshots of the same moment: data and WAL of
 different moments do not start. Snapshots of separate datasets are not taken in one instant, so even
 those of one run may not fit; then restore from a backup.
-</#if>
 
+</#if>
 1. *Restore*, step 1: stop everything.
 2. Roll back, with the snapshots' names for `SNAPSHOT`:
 

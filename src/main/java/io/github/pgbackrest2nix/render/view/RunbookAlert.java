@@ -44,7 +44,7 @@ record RunbookAlert(
       return switch (name) {
         case METRICS_MISSING ->
             "Prometheus has no metrics of these backups, so no other alert about them can fire:"
-                + " the collector, node_exporter or the host is down.";
+                + " the collector, the node exporter or the host is down.";
         case COLLECTION_FAILING ->
             "The collector runs, but the repository does not answer; its other metrics are the"
                 + " last known ones. Backups and WAL probably do not get there either.";

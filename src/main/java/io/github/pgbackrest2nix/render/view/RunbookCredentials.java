@@ -33,9 +33,9 @@ record RunbookCredentials(
   record SecretView(CodeSpan option, Optional<CodeSpan> variable, CodeSpan file) {
     static SecretView of(SecretOption option) {
       return new SecretView(
-          new CodeSpan(option.option()),
-          option.variable().map(CodeSpan::new),
-          new CodeSpan(option.file().path()));
+          TableCell.code(option.option()),
+          option.variable().map(TableCell::code),
+          TableCell.code(option.file().path()));
     }
   }
 

@@ -28,9 +28,9 @@ record RunbookPlaces(List<RepositoryRow> repositories, List<JobRow> jobs, List<P
     static RepositoryRow of(RepositoryPlan plan, Deployment deployment) {
       return new RepositoryRow(
           Headers.describe(plan),
-          cell(plan.location()),
+          TableCell.code(plan.location()),
           retention(plan, deployment),
-          cell(plan.mount().orElse("-")));
+          TableCell.code(plan.mount().orElse("-")));
     }
 
     /** As pgbackrest.conf has it, which is what pgBackRest goes by. */
@@ -63,7 +63,7 @@ record RunbookPlaces(List<RepositoryRow> repositories, List<JobRow> jobs, List<P
     private static JobRow row(String unit, TimerPlan timer, String does) {
       String delay =
           timer.randomizedDelay().map(most -> " + up to " + Times.systemd(most)).orElse("");
-      return new JobRow(cell(unit), cell(timer.calendar() + delay), does);
+      return new JobRow(TableCell.code(unit), TableCell.code(timer.calendar() + delay), does);
     }
 
     private static String does(JobPlan job, StanzaPlan stanza) {
@@ -116,11 +116,6 @@ record RunbookPlaces(List<RepositoryRow> repositories, List<JobRow> jobs, List<P
   }
 
   private static PlaceRow place(String what, String path) {
-    return new PlaceRow(what, cell(path));
-  }
-
-  /** Returns the code for a cell of a table, which would end at a bare bar. */
-  private static CodeSpan cell(String code) {
-    return new CodeSpan(code.replace("|", "\\|"));
+    return new PlaceRow(what, TableCell.code(path));
   }
 }

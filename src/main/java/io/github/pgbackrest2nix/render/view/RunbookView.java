@@ -22,10 +22,9 @@ import java.util.Optional;
 public record RunbookView(
     List<String> header,
     String host,
-    String version,
+    CodeSpan version,
     boolean refusesRoot,
     boolean severalStanzas,
-    boolean severalRepositories,
     CodeSpan zone,
     RunbookPlaces places,
     RunbookBackups backups,
@@ -47,10 +46,9 @@ public record RunbookView(
     return new RunbookView(
         Headers.lines(origin),
         deployment.host(),
-        deployment.target().pgbackrest().toString(),
+        new CodeSpan(deployment.target().pgbackrest().toString()),
         deployment.target().pgbackrest().compareTo(ROOT_REFUSED) >= 0,
         !alone,
-        deployment.repositories().size() > 1,
         new CodeSpan(deployment.target().timeZone().getId()),
         RunbookPlaces.of(deployment),
         RunbookBackups.of(deployment, stanzas),
