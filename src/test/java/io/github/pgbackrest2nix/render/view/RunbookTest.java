@@ -20,20 +20,23 @@ class RunbookTest {
 
   @Test
   void namesEverythingOfTheForge() {
-    Golden.check(
-        Path.of("runbook/forge.md"), RunbookExamples.render(ForgeDescription.description()));
+    Golden.assertMatches(
+        Path.of("src/test/resources/runbook/forge.md"),
+        RunbookExamples.render(ForgeDescription.description()));
   }
 
   @Test
   void leavesOutWhatAHostDoesNotHave() {
-    Golden.check(
-        Path.of("runbook/smallest.md"), RunbookExamples.render(RunbookExamples.smallest()));
+    Golden.assertMatches(
+        Path.of("src/test/resources/runbook/smallest.md"),
+        RunbookExamples.render(RunbookExamples.smallest()));
   }
 
   @Test
   void marksTheBlocksOfSeveralStanzas() {
-    Golden.check(
-        Path.of("runbook/two-stanzas.md"), RunbookExamples.render(RunbookExamples.twoStanzas()));
+    Golden.assertMatches(
+        Path.of("src/test/resources/runbook/two-stanzas.md"),
+        RunbookExamples.render(RunbookExamples.twoStanzas()));
   }
 
   @ParameterizedTest
