@@ -37,9 +37,13 @@ public enum AlertName {
     return severity;
   }
 
-  /** Returns whether the alert is about an age, which the description may set. */
-  public boolean hasAge() {
-    return this == BACKUP_STALE || this == INCREMENTAL_BACKUP_STALE;
+  /** Returns the kind of backup whose age the alert is about; the description may set that age. */
+  public Optional<BackupType> ageOf() {
+    return switch (this) {
+      case BACKUP_STALE -> Optional.of(BackupType.FULL);
+      case INCREMENTAL_BACKUP_STALE -> Optional.of(BackupType.INCR);
+      case METRICS_MISSING, COLLECTION_FAILING, BACKUP_NEVER, REPO_LARGE -> Optional.empty();
+    };
   }
 
   /** Finds the alert of this name, short or full. */

@@ -6,6 +6,11 @@ import io.github.pgbackrest2nix.rule.repository.NoFullRetention;
 import io.github.pgbackrest2nix.rule.repository.RepoPathOverlap;
 import io.github.pgbackrest2nix.rule.repository.RepositoryKeyClash;
 import io.github.pgbackrest2nix.rule.repository.SecretPathInStore;
+import io.github.pgbackrest2nix.rule.schedule.AlertThresholdBelowSchedule;
+import io.github.pgbackrest2nix.rule.schedule.CalendarNeverElapses;
+import io.github.pgbackrest2nix.rule.schedule.CalendarNotValid;
+import io.github.pgbackrest2nix.rule.schedule.RpoWithoutArchiveTimeout;
+import io.github.pgbackrest2nix.rule.schedule.UnknownAlert;
 import io.github.pgbackrest2nix.rule.setting.CommandLineOnlyOption;
 import io.github.pgbackrest2nix.rule.setting.CommandOptionMismatch;
 import io.github.pgbackrest2nix.rule.setting.DependencyUnmet;
@@ -31,7 +36,10 @@ import java.util.List;
 public final class RuleCatalog {
   private static final List<Rule> ALL =
       List.of(
+          new AlertThresholdBelowSchedule(),
           new ArchiveTypeWithoutArchive(),
+          new CalendarNeverElapses(),
+          new CalendarNotValid(),
           new ClusterIdentityClash(),
           new CommandLineOnlyOption(),
           new CommandOptionMismatch(),
@@ -47,10 +55,12 @@ public final class RuleCatalog {
           new RepoPathOverlap(),
           new RepoWithoutFullSchedule(),
           new RepositoryKeyClash(),
+          new RpoWithoutArchiveTimeout(),
           new SecretInStore(),
           new SecretPathInStore(),
           new TimeoutOrder(),
           new UnitNameClash(),
+          new UnknownAlert(),
           new UnknownOption(),
           new UnknownRepository(),
           new UnknownSnapshotTemplate(),

@@ -1,0 +1,64 @@
+package io.github.pgbackrest2nix.rule.schedule;
+
+import io.github.pgbackrest2nix.calendar.CalendarParser;
+import io.github.pgbackrest2nix.calendar.CalendarProblem;
+import io.github.pgbackrest2nix.calendar.CronTranslation;
+import io.github.pgbackrest2nix.diagnostic.RuleInfo;
+import io.github.pgbackrest2nix.diagnostic.Severity;
+import io.github.pgbackrest2nix.rule.Finding;
+import io.github.pgbackrest2nix.rule.Rule;
+import io.github.pgbackrest2nix.rule.RuleContext;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Reports calendar expressions that systemd would not take. */
+public final class CalendarNotValid implements Rule {
+  private static final RuleInfo INFO =
+      new RuleInfo(
+          "calendar-not-valid", Severity.ERROR, "a calendar expression that systemd ignores");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public List<Finding> check(RuleContext context) {
+    return DeclaredCalendar.of(context.description()).stream()
+        .flatMap(
+            calendar ->
+                CalendarParser.parse(calendar.text()).problem().stream()
+                    .map(problem -> finding(calendar, problem)))
+        .toList();
+  }
+
+  private static Finding finding(DeclaredCalendar calendar, CalendarProblem problem) {
+    return Finding.atValue(
+            calendar.at(),
+            "\"%s\" is no calendar expression: %s; systemd would ignore it, and nothing would run"
+                .formatted(calendar.text(), problem.reason()))
+        .help(
+            CronTranslation.find(calendar.text())
+                .map(CalendarNotValid::translated)
+                .or(problem::help)
+                .orElse(
+                    "see systemd.time(7), \"Calendar Events\"; for example \"Mon *-*-* 02:00\""));
+  }
+
+  private static String translated(CronTranslation cron) {
+    Optional<String> calendars =
+        cron.calendars().isEmpty()
+            ? Optional.empty()
+            : Optional.of(
+                cron.calendars().stream()
+                    .map(each -> "\"" + each + "\"")
+                    .collect(
+                        Collectors.joining(
+                            " and, as a job of its own, ", "this is cron's syntax; write ", "")));
+    return Stream.of(calendars, cron.note())
+        .flatMap(Optional::stream)
+        .collect(Collectors.joining("; "));
+  }
+}
