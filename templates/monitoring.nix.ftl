@@ -25,7 +25,7 @@ in
       User = "postgres";
       Group = "postgres";
       ExecStart = [=collect];
-      TimeoutStartSec = "5min";
+      TimeoutStartSec = [=timeout];
       StateDirectory = "pgbackrest-metrics";
       ReadWritePaths = [=writePaths];
       # node_exporter reads the file as another user.

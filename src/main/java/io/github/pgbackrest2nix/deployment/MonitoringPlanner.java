@@ -2,10 +2,13 @@ package io.github.pgbackrest2nix.deployment;
 
 import io.github.pgbackrest2nix.model.Description;
 import io.github.pgbackrest2nix.model.UnitNames;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Decides how metrics are collected. */
 final class MonitoringPlanner {
+  private static final Duration QUESTION_TIMEOUT = Duration.ofMinutes(2);
+
   private MonitoringPlanner() {}
 
   static Optional<MonitoringPlan> plan(Description description) {
@@ -18,7 +21,15 @@ final class MonitoringPlanner {
                     UnitNames.METRICS,
                     textfile,
                     description.metrics().calendar(),
+                    QUESTION_TIMEOUT,
+                    timeout(description),
                     description.alerts().prometheus(),
                     AlertPlanner.plan(description)));
+  }
+
+  /** Where one repository is dead, each stanza and repository is asked on its own after all. */
+  private static Duration timeout(Description description) {
+    long questions = 1L + description.stanzas().size() * (long) description.repositories().size();
+    return QUESTION_TIMEOUT.multipliedBy(questions).plusMinutes(1);
   }
 }

@@ -14,6 +14,7 @@ import java.util.List;
  *
  * @param collect string: the command line of the runtime jar
  * @param writePaths list of the directories that it writes to
+ * @param timeout after which a collection is given up
  * @param directories set of what tmpfiles creates
  * @param nodeExporterFlag where node_exporter finds the file
  * @param prometheus whether this host's own Prometheus loads the rules
@@ -23,6 +24,7 @@ public record MonitoringView(
     boolean credentials,
     NixFragment collect,
     NixFragment writePaths,
+    String timeout,
     String calendar,
     NixFragment directories,
     String nodeExporterFlag,
@@ -36,6 +38,7 @@ public record MonitoringView(
         deployment.credentials().isPresent(),
         NixFragment.of(collect(plan)),
         Nix.strings(List.of(UnitSyntax.path(directory), UnitSyntax.path(HostPaths.LOCK))),
+        Times.systemd(plan.timeout()),
         UnitSyntax.calendar(plan.calendar()),
         NixFragment.of(Directories.of(List.of(directory), "0755")),
         UnitSyntax.argument("--collector.textfile.directory=" + directory),
@@ -54,7 +57,9 @@ public record MonitoringView(
                 + UnitSyntax.argument(plan.textfile())
                 + " --state "
                 + HostPaths.METRICS_STATE
-                + "/state.json --pgbackrest "),
+                + "/state.json --timeout "
+                + plan.questionTimeout().toSeconds()
+                + "s --pgbackrest "),
         NixExpr.interpolated("lib.getExe pkgs.pgbackrest"));
   }
 }
