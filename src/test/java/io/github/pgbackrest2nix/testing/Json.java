@@ -17,4 +17,9 @@ public final class Json {
   public static @Nullable Object read(String text) {
     return MAPPER.readValue(text, Object.class);
   }
+
+  /** Returns the value as text; maps keep the order of their keys. */
+  public static String write(@Nullable Object value) {
+    return MAPPER.writeValueAsString(value);
+  }
 }

@@ -1,0 +1,539 @@
+# Written by pgbackrest2nix 0.1.0 from forge.yaml.
+# Do not edit: change forge.yaml and render again.
+{
+  config,
+  lib,
+  pkgs,
+  ...
+}:
+
+let
+  pgbackrest = lib.getExe pkgs.pgbackrest;
+  flock = lib.getExe' pkgs.util-linux "flock";
+  mountpoint = lib.getExe' pkgs.util-linux "mountpoint";
+  systemctl = lib.getExe' config.systemd.package "systemctl";
+
+  # Since NixOS 25.11 the target says that PostgreSQL is ready, its set-up scripts included.
+  postgresqlReady =
+    if config.systemd.targets ? postgresql then "postgresql.target" else "postgresql.service";
+
+  # Which secret option comes out of which file, and of which variable where it is an environment
+  # file.
+  secrets = [
+    {
+      option = "repo2-s3-key";
+      credential = "secret1";
+      variable = "AWS_ACCESS_KEY_ID";
+      place = "AWS_ACCESS_KEY_ID in /run/secrets/restic/r2-prod-env";
+    }
+    {
+      option = "repo2-s3-key-secret";
+      credential = "secret1";
+      variable = "AWS_SECRET_ACCESS_KEY";
+      place = "AWS_SECRET_ACCESS_KEY in /run/secrets/restic/r2-prod-env";
+    }
+  ];
+
+  stanzas.main = {
+    option = "--stanza=main";
+    # Our own lock, for pgBackRest's makes the second command fail instead of waiting.
+    lock = "/run/pgbackrest/main.lock";
+  };
+
+  # What no service here can do without: everything but the files that it writes is out of reach.
+  sandbox = {
+    AmbientCapabilities = "";
+    CapabilityBoundingSet = "";
+    DevicePolicy = "closed";
+    KeyringMode = "private";
+    LockPersonality = true;
+    MemoryDenyWriteExecute = true;
+    NoNewPrivileges = true;
+    PrivateDevices = true;
+    PrivateMounts = true;
+    PrivateTmp = true;
+    ProcSubset = "pid";
+    ProtectClock = true;
+    ProtectControlGroups = true;
+    ProtectHome = true;
+    ProtectHostname = true;
+    ProtectKernelLogs = true;
+    ProtectKernelModules = true;
+    ProtectKernelTunables = true;
+    ProtectProc = "invisible";
+    ProtectSystem = "strict";
+    RemoveIPC = true;
+    RestrictNamespaces = true;
+    RestrictRealtime = true;
+    RestrictSUIDSGID = true;
+    SystemCallArchitectures = "native";
+    SystemCallErrorNumber = "EPERM";
+    SystemCallFilter = [
+      "@system-service"
+      "~@privileged @resources"
+    ];
+  };
+
+  # What every command of pgBackRest needs.
+  command = {
+    after = [
+      postgresqlReady
+      "pgbackrest-credentials.service"
+    ];
+    # Not "requires": new credentials would stop a running backup. Where they are missing, pgBackRest
+    # fails and says so.
+    wants = [ "pgbackrest-credentials.service" ];
+    serviceConfig = sandbox // {
+      Type = "oneshot";
+      User = "postgres";
+      Group = "postgres";
+      UMask = "0027";
+      # The database goes first.
+      Nice = 10;
+      CPUWeight = 20;
+      IOWeight = 20;
+      RestrictAddressFamilies = [
+        "AF_UNIX"
+        "AF_INET"
+        "AF_INET6"
+      ];
+      # The metadata service of a cloud, which would hand out other credentials.
+      IPAddressDeny = "169.254.169.254";
+      ReadWritePaths = [
+        "/run/pgbackrest"
+        "/var/log/pgbackrest"
+        "/var/spool/pgbackrest"
+      ];
+    };
+  };
+
+  # Quietly does nothing where PostgreSQL is stopped, and never starts it: a timer that fires during
+  # a restore must not start a half restored cluster. As root ("+"), for the user postgres would ask
+  # through D-Bus, and where that does not answer no backup would ever run.
+  whilePostgresqlRuns = {
+    serviceConfig.ExecCondition = "+${systemctl} is-active --quiet postgresql.service";
+  };
+
+  # What a command needs of the repository that it uses; the others may be out of reach.
+  # The mount is looked at from outside of the service's own view of the file system ("+"). An Assert
+  # in the unit would leave the run out without a failed unit that anybody could see.
+  repositories = {
+    nas = {
+      unitConfig.RequiresMountsFor = [ "/mnt/nas-backup" ];
+      serviceConfig = {
+        ExecStartPre = [ "+${mountpoint} /mnt/nas-backup" ];
+        ReadWritePaths = [ "-/mnt/nas-backup/pgbackrest" ];
+      };
+    };
+    r2 = {
+      wants = [ "network-online.target" ];
+      after = [ "network-online.target" ];
+    };
+  };
+
+  # A switch to a new configuration leaves a running one alone: it would be killed, and started again
+  # outside of its schedule.
+  onSchedule.restartIfChanged = false;
+
+  # Tries a backup three times. Restart= would report a failure, and start what follows on one,
+  # before the last try, and its limit counts starts on schedule too. Trying again is of no use
+  # where the configuration is refused (29, 31, 32, 37), where the repository is another cluster's
+  # (28), and where the lock was not to be had (75): that has been waited for.
+  backup = command: ''
+    status=0
+    for try in 1 2 3; do
+      if [ "$try" -gt 1 ]; then
+        echo "try $try of 3 in 120 seconds" >&2
+        sleep 120
+      fi
+      status=0
+      ${command} || status=$?
+      case "$status" in
+        0 | 28 | 29 | 31 | 32 | 37 | 75) break ;;
+      esac
+    done
+    exit "$status"
+  '';
+
+  # A backup writes to one repository only. This starts the runs of a job one after the other and
+  # waits; where one fails, the others still run, and the job has failed.
+  startEach = units: ''
+    status=0
+    for unit in ${lib.escapeShellArgs units}; do
+      systemctl start "$unit" || status=1
+    done
+    exit "$status"
+  '';
+
+  # Makes up for a run that fell into a time when the host was off.
+  timer = {
+    wantedBy = [ "timers.target" ];
+    timerConfig.Persistent = true;
+  };
+
+  # Makes a repository's directory on its mount; an existing one is left as it is.
+  makeDirectory =
+    directory:
+    pkgs.writeShellScript "pgbackrest-repository" ''
+      test -d ${lib.escapeShellArg directory} ||
+        install -d -m 0750 -o postgres -g postgres ${lib.escapeShellArg directory}
+    '';
+in
+{
+  environment.systemPackages = [ pkgs.pgbackrest ];
+
+  # The default place: archive_command, the services below and a person's own pgbackrest all read it,
+  # and conf.d beside it. With --config or PGBACKREST_CONFIG they would not read conf.d.
+  environment.etc."pgbackrest/pgbackrest.conf".source = ./pgbackrest.conf;
+  environment.etc."pgbackrest/conf.d".source = "/run/pgbackrest/conf.d";
+
+  systemd.tmpfiles.settings.pgbackrest = {
+    "/run/pgbackrest".d = {
+      mode = "0750";
+      user = "postgres";
+      group = "postgres";
+    };
+    "/var/log/pgbackrest".d = {
+      mode = "0750";
+      user = "postgres";
+      group = "postgres";
+    };
+    "/run/pgbackrest/conf.d".d = {
+      mode = "0750";
+      user = "postgres";
+      group = "postgres";
+    };
+    "/var/spool/pgbackrest".d = {
+      mode = "0750";
+      user = "postgres";
+      group = "postgres";
+    };
+  };
+
+  services.logrotate.settings.pgbackrest = {
+    files = "/var/log/pgbackrest/*.log";
+    su = "postgres postgres";
+    frequency = "weekly";
+    rotate = 8;
+    compress = true;
+    missingok = true;
+    notifempty = true;
+  };
+
+  # Makes the secrets part of pgBackRest's configuration, so that archive_command has them too, and
+  # takes a new secret over without a restart of PostgreSQL:
+  #   systemctl restart pgbackrest-credentials.service
+  # PostgreSQL starts without it (wantedBy): archiving then fails, visibly, and keeps the WAL.
+  systemd.services.pgbackrest-credentials = {
+    description = "Write the credentials of pgBackRest's repositories";
+    wantedBy = [
+      "multi-user.target"
+      "postgresql.service"
+    ];
+    before = [ "postgresql.service" ];
+    # Several secrets that change one after the other restart this several times.
+    startLimitIntervalSec = 0;
+    serviceConfig = sandbox // {
+      Type = "oneshot";
+      RemainAfterExit = true;
+      User = "postgres";
+      Group = "postgres";
+      UMask = "0077";
+      TimeoutStartSec = "1min";
+      LoadCredential = [ "secret1:/run/secrets/restic/r2-prod-env" ];
+      PrivateNetwork = true;
+      RestrictAddressFamilies = "none";
+      IPAddressDeny = "any";
+      ReadWritePaths = [ "/run/pgbackrest/conf.d" ];
+    };
+    script = ''
+      set -eu
+
+      refuse() {
+        echo "$1; see RUNBOOK.md, Credentials" >&2
+        exit 1
+      }
+
+      # Reads a variable of an environment file without running the file. Quotes round the value
+      # go; what shells and systemd would read differently is refused.
+      variable() {
+        local line value="" found=""
+        while IFS= read -r line || [ -n "$line" ]; do
+          line="''${line#"''${line%%[![:space:]]*}"}"
+          line="''${line#export }"
+          if [ "''${line%%=*}" = "$2" ] && [ "$line" != "$2" ]; then
+            found=1
+            value="''${line#*=}"
+            value="''${value%"''${value##*[![:space:]]}"}"
+          fi
+        done < "$1"
+        [ -n "$found" ] || refuse "$3 has no such variable"
+        case "$value" in
+          *\\*) refuse "$3 has a backslash; give the secret a file of its own" ;;
+          \"*\") value="''${value#\"}" value="''${value%\"}" ;;
+          \'*\') value="''${value#\'}" value="''${value%\'}" ;;
+          *[[:space:]\"\']*) refuse "$3 has blanks or quotes inside; put the whole value in quotes" ;;
+        esac
+        printf '%s' "$value"
+      }
+
+      # add OPTION CREDENTIAL VARIABLE PLACE: messages name the place, never the value.
+      add() {
+        local value
+        if [ -n "$3" ]; then
+          value="$(variable "$CREDENTIALS_DIRECTORY/$2" "$3" "$4")"
+        else
+          value="$(cat "$CREDENTIALS_DIRECTORY/$2")"
+        fi
+        case "$value" in
+          "") refuse "$4 is empty" ;;
+          *[[:cntrl:]]*) refuse "$4 has more than one line, or control characters" ;;
+          [[:space:]]* | *[[:space:]]) refuse "$4 begins or ends with a blank" ;;
+          *[Cc][Hh][Aa][Nn][Gg][Ee]_[Mm][Ee]* | *[Cc][Hh][Aa][Nn][Gg][Ee][Mm][Ee]*) refuse "$4 is a placeholder" ;;
+          *'$'{*}* | "<"*">") refuse "$4 is a placeholder" ;;
+        esac
+        printf '%s=%s\n' "$1" "$value" >> "$temporary"
+      }
+
+      # Only files that end in .conf are read: the temporary one is not, and the rename is atomic.
+      target=/run/pgbackrest/conf.d/credentials.conf
+      temporary="$(mktemp "$target.XXXXXX")"
+      trap 'rm -f "$temporary"' EXIT
+      echo "[global]" > "$temporary"
+      ${lib.concatMapStringsSep "\n" (
+        secret:
+        "add ${
+          lib.escapeShellArgs [
+            secret.option
+            secret.credential
+            secret.variable
+            secret.place
+          ]
+        }"
+      ) secrets}
+      chmod 0400 "$temporary"
+      mv -f "$temporary" "$target"
+    '';
+  };
+
+  # Idempotent. Never a stanza-upgrade: that would bless an empty or wrong cluster, whose backups
+  # would in time expire the good ones.
+  systemd.services.pgbackrest-stanza-create = lib.mkMerge [
+    command
+    whilePostgresqlRuns
+    repositories.nas
+    repositories.r2
+    {
+      description = "Create the pgBackRest stanza main in every repository";
+      wantedBy = [ "multi-user.target" ];
+      # Runs again after a change: a new repository needs it before its first backup.
+      restartTriggers = [ ./pgbackrest.conf ];
+      serviceConfig = {
+        RemainAfterExit = true;
+        TimeoutStartSec = "10min";
+        # As root, and on a mount that is there by now: tmpfiles would fill an empty mount point.
+        ExecStartPre = [
+          "+${makeDirectory "/mnt/nas-backup/pgbackrest"}"
+        ];
+      };
+      script = ''
+        status=0
+        ${flock} --exclusive --timeout 300 ${stanzas.main.lock} \
+          ${pgbackrest} ${stanzas.main.option} --log-level-console=info stanza-create || status=$?
+        if [ "$status" -eq 28 ]; then
+          echo "A repository of this stanza belongs to another PostgreSQL cluster than the one that runs." >&2
+          echo "Nothing was changed. After an upgrade of PostgreSQL, and only then:" >&2
+          echo "  sudo -u postgres pgbackrest ${stanzas.main.option} stanza-upgrade" >&2
+          echo "Otherwise this is the wrong data directory, or an empty one: see RUNBOOK.md, Restore." >&2
+        fi
+        exit "$status"
+      '';
+    }
+  ];
+
+  systemd.services.pgbackrest-full-backup-nas = lib.mkMerge [
+    command
+    whilePostgresqlRuns
+    onSchedule
+    repositories.nas
+    {
+      description = "pgBackRest full backup of stanza main to nas (repo1)";
+      after = [ "pgbackrest-stanza-create.service" ];
+      onSuccess = [ "pgbackrest-metrics.service" ];
+      script = backup "${flock} --exclusive --timeout 3600 --conflict-exit-code 75 ${stanzas.main.lock} ${pgbackrest} ${stanzas.main.option} --repo=1 --type=full --log-level-console=info backup";
+      serviceConfig.TimeoutStartSec = "1266min";
+    }
+  ];
+
+  systemd.services.pgbackrest-full-backup-r2 = lib.mkMerge [
+    command
+    whilePostgresqlRuns
+    onSchedule
+    repositories.r2
+    {
+      description = "pgBackRest full backup of stanza main to r2 (repo2)";
+      after = [ "pgbackrest-stanza-create.service" ];
+      onSuccess = [ "pgbackrest-metrics.service" ];
+      script = backup "${flock} --exclusive --timeout 3600 --conflict-exit-code 75 ${stanzas.main.lock} ${pgbackrest} ${stanzas.main.option} --repo=2 --type=full --log-level-console=info backup";
+      serviceConfig.TimeoutStartSec = "1266min";
+    }
+  ];
+
+  systemd.services.pgbackrest-diff-backup-nas = lib.mkMerge [
+    command
+    whilePostgresqlRuns
+    onSchedule
+    repositories.nas
+    {
+      description = "pgBackRest diff backup of stanza main to nas (repo1)";
+      after = [ "pgbackrest-stanza-create.service" ];
+      onSuccess = [ "pgbackrest-metrics.service" ];
+      script = backup "${flock} --exclusive --timeout 3600 --conflict-exit-code 75 ${stanzas.main.lock} ${pgbackrest} ${stanzas.main.option} --repo=1 --type=diff --log-level-console=info backup";
+      serviceConfig.TimeoutStartSec = "4506min";
+    }
+  ];
+
+  systemd.services.pgbackrest-diff-backup-r2 = lib.mkMerge [
+    command
+    whilePostgresqlRuns
+    onSchedule
+    repositories.r2
+    {
+      description = "pgBackRest diff backup of stanza main to r2 (repo2)";
+      after = [ "pgbackrest-stanza-create.service" ];
+      onSuccess = [ "pgbackrest-metrics.service" ];
+      script = backup "${flock} --exclusive --timeout 3600 --conflict-exit-code 75 ${stanzas.main.lock} ${pgbackrest} ${stanzas.main.option} --repo=2 --type=diff --log-level-console=info backup";
+      serviceConfig.TimeoutStartSec = "4506min";
+    }
+  ];
+
+  systemd.services.pgbackrest-incr-backup = lib.mkMerge [
+    command
+    whilePostgresqlRuns
+    onSchedule
+    repositories.nas
+    {
+      description = "pgBackRest incr backup of stanza main to nas (repo1)";
+      after = [ "pgbackrest-stanza-create.service" ];
+      onSuccess = [ "pgbackrest-metrics.service" ];
+      script = backup "${flock} --exclusive --timeout 3600 --conflict-exit-code 75 ${stanzas.main.lock} ${pgbackrest} ${stanzas.main.option} --repo=1 --type=incr --log-level-console=info backup";
+      serviceConfig.TimeoutStartSec = "4506min";
+    }
+  ];
+
+  systemd.services.pgbackrest-offsite-incr-backup = lib.mkMerge [
+    command
+    whilePostgresqlRuns
+    onSchedule
+    repositories.r2
+    {
+      description = "pgBackRest incr (offsite-incr) backup of stanza main to r2 (repo2)";
+      after = [ "pgbackrest-stanza-create.service" ];
+      onSuccess = [ "pgbackrest-metrics.service" ];
+      script = backup "${flock} --exclusive --timeout 3600 --conflict-exit-code 75 ${stanzas.main.lock} ${pgbackrest} ${stanzas.main.option} --repo=2 --type=incr --log-level-console=info backup";
+      serviceConfig.TimeoutStartSec = "4506min";
+    }
+  ];
+
+  systemd.services.pgbackrest-full-backup = {
+    description = "pgBackRest full backup of stanza main to each of its repositories";
+    restartIfChanged = false;
+    # Stopping the job stops what it has started.
+    unitConfig.PropagatesStopTo = [
+      "pgbackrest-full-backup-nas.service"
+      "pgbackrest-full-backup-r2.service"
+    ];
+    serviceConfig = sandbox // {
+      Type = "oneshot";
+      # Every run has a limit of its own.
+      TimeoutStartSec = "infinity";
+      RestrictAddressFamilies = [ "AF_UNIX" ];
+      IPAddressDeny = "any";
+    };
+    script = startEach [
+      "pgbackrest-full-backup-nas.service"
+      "pgbackrest-full-backup-r2.service"
+    ];
+  };
+
+  systemd.services.pgbackrest-diff-backup = {
+    description = "pgBackRest diff backup of stanza main to each of its repositories";
+    restartIfChanged = false;
+    # Stopping the job stops what it has started.
+    unitConfig.PropagatesStopTo = [
+      "pgbackrest-diff-backup-nas.service"
+      "pgbackrest-diff-backup-r2.service"
+    ];
+    serviceConfig = sandbox // {
+      Type = "oneshot";
+      # Every run has a limit of its own.
+      TimeoutStartSec = "infinity";
+      RestrictAddressFamilies = [ "AF_UNIX" ];
+      IPAddressDeny = "any";
+    };
+    script = startEach [
+      "pgbackrest-diff-backup-nas.service"
+      "pgbackrest-diff-backup-r2.service"
+    ];
+  };
+
+  systemd.services.pgbackrest-check = lib.mkMerge [
+    command
+    whilePostgresqlRuns
+    onSchedule
+    repositories.nas
+    repositories.r2
+    {
+      description = "pgBackRest check of stanza main in every repository";
+      after = [ "pgbackrest-stanza-create.service" ];
+      serviceConfig = {
+        ExecStart = "${pgbackrest} ${stanzas.main.option} --log-level-console=info check";
+        TimeoutStartSec = "30min";
+      };
+    }
+  ];
+
+  systemd.timers.pgbackrest-full-backup = lib.mkMerge [
+    timer
+    {
+      description = "pgBackRest full backup of stanza main";
+      timerConfig.OnCalendar = "02:00";
+      timerConfig.RandomizedDelaySec = "15min";
+    }
+  ];
+
+  systemd.timers.pgbackrest-diff-backup = lib.mkMerge [
+    timer
+    {
+      description = "pgBackRest diff backup of stanza main";
+      timerConfig.OnCalendar = "00/6:30";
+      timerConfig.RandomizedDelaySec = "10min";
+    }
+  ];
+
+  systemd.timers.pgbackrest-incr-backup = lib.mkMerge [
+    timer
+    {
+      description = "pgBackRest incr backup of stanza main";
+      timerConfig.OnCalendar = "hourly";
+      timerConfig.RandomizedDelaySec = "5min";
+    }
+  ];
+
+  systemd.timers.pgbackrest-offsite-incr-backup = lib.mkMerge [
+    timer
+    {
+      description = "pgBackRest incr (offsite-incr) backup of stanza main";
+      timerConfig.OnCalendar = "14:00";
+      timerConfig.RandomizedDelaySec = "15min";
+    }
+  ];
+
+  systemd.timers.pgbackrest-check = lib.mkMerge [
+    timer
+    {
+      description = "pgBackRest check of stanza main";
+      timerConfig.OnCalendar = "Sun 07:00";
+    }
+  ];
+}

@@ -1,0 +1,85 @@
+# Written by pgbackrest2nix 0.1.0 from forge.yaml.
+# Do not edit: change forge.yaml and render again.
+# forge.yaml sha256: 308ff13f4b41320c06e7e7a82188b1972e36d8ef4eacd026fb9424204e88ad4e
+#
+# pgBackRest on forge: stanza main; repositories nas (repo1), r2 (repo2).
+# Checked against pgBackRest 2.58 for NixOS 26.05.
+{
+  config,
+  lib,
+  pkgs,
+  ...
+}:
+
+let
+  cfg = config.services.postgresql;
+
+  # Whether this host's PostgreSQL is the cluster that a stanza describes.
+  runs = {
+    main = cfg.enable && cfg.dataDir == "/var/lib/postgresql/16/main";
+  };
+
+  archiveMode = cfg.settings.archive_mode or "off";
+
+  isSet =
+    option:
+    let
+      value = lib.attrByPath (lib.splitString "." option) null config;
+    in
+    value != null && value != false;
+in
+{
+  imports = [
+    ./backup.nix
+    ./postgresql.nix
+    ./sanoid.nix
+    ./monitoring.nix
+  ];
+
+  assertions = [
+    {
+      assertion = cfg.enable;
+      message = "forge.yaml: PostgreSQL is not enabled on this host, so there is nothing to back up: enable services.postgresql, or drop this module from the imports.";
+    }
+    {
+      assertion = cfg.enable -> runs.main;
+      message = "forge.yaml: services.postgresql.dataDir is not the data directory that is described (/var/lib/postgresql/16/main), so another cluster would be backed up: make the two equal.";
+    }
+    {
+      assertion = runs.main -> cfg.package.psqlSchema == "16";
+      message = "forge.yaml: services.postgresql.package is not the major version 16 that stanza main describes: after an upgrade of PostgreSQL change the description and read RUNBOOK.md, Upgrade.";
+    }
+    {
+      assertion = runs.main -> cfg.settings.port == 5432;
+      message = "forge.yaml: services.postgresql.settings.port is not the port 5432 that stanza main describes, so backups would not find the cluster: make the two equal.";
+    }
+    {
+      assertion = cfg.enable -> archiveMode != "off" && archiveMode != false;
+      message = "forge.yaml: services.postgresql.settings.archive_mode is off, so no WAL reaches the repositories and no backup can be completed: set it to \"on\".";
+    }
+    {
+      assertion = cfg.enable -> (cfg.settings.wal_level or "replica") != "minimal";
+      message = "forge.yaml: services.postgresql.settings.wal_level is minimal, with which PostgreSQL does not start while archive_mode is on: use replica or logical.";
+    }
+    {
+      assertion = !(config.services.pgbackrest.enable or false);
+      message = "forge.yaml: services.pgbackrest of NixOS is enabled too, and both would own /etc/pgbackrest/pgbackrest.conf and archive_command: turn it off.";
+    }
+    {
+      assertion = lib.versionAtLeast pkgs.pgbackrest.version "2.58";
+      message = "forge.yaml: pkgs.pgbackrest is older than the version 2.58 that the description was checked against, and would drop options that it does not know: lower target.pgbackrest and render again, or update nixpkgs.";
+    }
+    {
+      assertion = !(config.systemd.services ? "pg-zfs-snapshot");
+      message = "forge.yaml: the service pg-zfs-snapshot of the older set-up is still defined: remove it.";
+    }
+    {
+      assertion = !(config.systemd.services ? "pg-check-stale-backup-label");
+      message = "forge.yaml: the service pg-check-stale-backup-label of the older set-up is still defined: remove it.";
+    }
+    {
+      assertion = !(isSet "modules.backup.restic.jobs.postgresql-offsite");
+      message = "forge.yaml: the option modules.backup.restic.jobs.postgresql-offsite of the older set-up is still set: remove it.";
+    }
+  ];
+}

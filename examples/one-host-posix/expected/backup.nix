@@ -1,0 +1,251 @@
+# Written by pgbackrest2nix 0.1.0 from one-host-posix.yaml.
+# Do not edit: change one-host-posix.yaml and render again.
+{
+  config,
+  lib,
+  pkgs,
+  ...
+}:
+
+let
+  pgbackrest = lib.getExe pkgs.pgbackrest;
+  flock = lib.getExe' pkgs.util-linux "flock";
+  systemctl = lib.getExe' config.systemd.package "systemctl";
+
+  # Since NixOS 25.11 the target says that PostgreSQL is ready, its set-up scripts included.
+  postgresqlReady =
+    if config.systemd.targets ? postgresql then "postgresql.target" else "postgresql.service";
+
+  stanzas.main = {
+    option = "--stanza=main";
+    # Our own lock, for pgBackRest's makes the second command fail instead of waiting.
+    lock = "/run/pgbackrest/main.lock";
+  };
+
+  # What no service here can do without: everything but the files that it writes is out of reach.
+  sandbox = {
+    AmbientCapabilities = "";
+    CapabilityBoundingSet = "";
+    DevicePolicy = "closed";
+    KeyringMode = "private";
+    LockPersonality = true;
+    MemoryDenyWriteExecute = true;
+    NoNewPrivileges = true;
+    PrivateDevices = true;
+    PrivateMounts = true;
+    PrivateTmp = true;
+    ProcSubset = "pid";
+    ProtectClock = true;
+    ProtectControlGroups = true;
+    ProtectHome = true;
+    ProtectHostname = true;
+    ProtectKernelLogs = true;
+    ProtectKernelModules = true;
+    ProtectKernelTunables = true;
+    ProtectProc = "invisible";
+    ProtectSystem = "strict";
+    RemoveIPC = true;
+    RestrictNamespaces = true;
+    RestrictRealtime = true;
+    RestrictSUIDSGID = true;
+    SystemCallArchitectures = "native";
+    SystemCallErrorNumber = "EPERM";
+    SystemCallFilter = [
+      "@system-service"
+      "~@privileged @resources"
+    ];
+  };
+
+  # What every command of pgBackRest needs.
+  command = {
+    after = [
+      postgresqlReady
+    ];
+    serviceConfig = sandbox // {
+      Type = "oneshot";
+      User = "postgres";
+      Group = "postgres";
+      UMask = "0027";
+      # The database goes first.
+      Nice = 10;
+      CPUWeight = 20;
+      IOWeight = 20;
+      RestrictAddressFamilies = [
+        "AF_UNIX"
+        "AF_INET"
+        "AF_INET6"
+      ];
+      # The metadata service of a cloud, which would hand out other credentials.
+      IPAddressDeny = "169.254.169.254";
+      ReadWritePaths = [
+        "/run/pgbackrest"
+        "/var/log/pgbackrest"
+      ];
+    };
+  };
+
+  # Quietly does nothing where PostgreSQL is stopped, and never starts it: a timer that fires during
+  # a restore must not start a half restored cluster. As root ("+"), for the user postgres would ask
+  # through D-Bus, and where that does not answer no backup would ever run.
+  whilePostgresqlRuns = {
+    serviceConfig.ExecCondition = "+${systemctl} is-active --quiet postgresql.service";
+  };
+
+  # What a command needs of the repository that it uses; the others may be out of reach.
+  repositories = {
+    disk = {
+      serviceConfig = {
+        ReadWritePaths = [ "-/backup/pgbackrest" ];
+      };
+    };
+  };
+
+  # A switch to a new configuration leaves a running one alone: it would be killed, and started again
+  # outside of its schedule.
+  onSchedule.restartIfChanged = false;
+
+  # Tries a backup three times. Restart= would report a failure, and start what follows on one,
+  # before the last try, and its limit counts starts on schedule too. Trying again is of no use
+  # where the configuration is refused (29, 31, 32, 37), where the repository is another cluster's
+  # (28), and where the lock was not to be had (75): that has been waited for.
+  backup = command: ''
+    status=0
+    for try in 1 2 3; do
+      if [ "$try" -gt 1 ]; then
+        echo "try $try of 3 in 120 seconds" >&2
+        sleep 120
+      fi
+      status=0
+      ${command} || status=$?
+      case "$status" in
+        0 | 28 | 29 | 31 | 32 | 37 | 75) break ;;
+      esac
+    done
+    exit "$status"
+  '';
+
+  # A backup writes to one repository only. This starts the runs of a job one after the other and
+  # waits; where one fails, the others still run, and the job has failed.
+  startEach = units: ''
+    status=0
+    for unit in ${lib.escapeShellArgs units}; do
+      systemctl start "$unit" || status=1
+    done
+    exit "$status"
+  '';
+
+  # Makes up for a run that fell into a time when the host was off.
+  timer = {
+    wantedBy = [ "timers.target" ];
+    timerConfig.Persistent = true;
+  };
+in
+{
+  environment.systemPackages = [ pkgs.pgbackrest ];
+
+  # The default place: archive_command, the services below and a person's own pgbackrest all read it,
+  # and conf.d beside it. With --config or PGBACKREST_CONFIG they would not read conf.d.
+  environment.etc."pgbackrest/pgbackrest.conf".source = ./pgbackrest.conf;
+
+  systemd.tmpfiles.settings.pgbackrest = {
+    "/run/pgbackrest".d = {
+      mode = "0750";
+      user = "postgres";
+      group = "postgres";
+    };
+    "/var/log/pgbackrest".d = {
+      mode = "0750";
+      user = "postgres";
+      group = "postgres";
+    };
+    "/backup/pgbackrest".d = {
+      mode = "0750";
+      user = "postgres";
+      group = "postgres";
+    };
+  };
+
+  services.logrotate.settings.pgbackrest = {
+    files = "/var/log/pgbackrest/*.log";
+    su = "postgres postgres";
+    frequency = "weekly";
+    rotate = 8;
+    compress = true;
+    missingok = true;
+    notifempty = true;
+  };
+
+  # Idempotent. Never a stanza-upgrade: that would bless an empty or wrong cluster, whose backups
+  # would in time expire the good ones.
+  systemd.services.pgbackrest-stanza-create = lib.mkMerge [
+    command
+    whilePostgresqlRuns
+    repositories.disk
+    {
+      description = "Create the pgBackRest stanza main in every repository";
+      wantedBy = [ "multi-user.target" ];
+      # Runs again after a change: a new repository needs it before its first backup.
+      restartTriggers = [ ./pgbackrest.conf ];
+      serviceConfig = {
+        RemainAfterExit = true;
+        TimeoutStartSec = "10min";
+      };
+      script = ''
+        status=0
+        ${flock} --exclusive --timeout 300 ${stanzas.main.lock} \
+          ${pgbackrest} ${stanzas.main.option} --log-level-console=info stanza-create || status=$?
+        if [ "$status" -eq 28 ]; then
+          echo "A repository of this stanza belongs to another PostgreSQL cluster than the one that runs." >&2
+          echo "Nothing was changed. After an upgrade of PostgreSQL, and only then:" >&2
+          echo "  sudo -u postgres pgbackrest ${stanzas.main.option} stanza-upgrade" >&2
+          echo "Otherwise this is the wrong data directory, or an empty one: see RUNBOOK.md, Restore." >&2
+        fi
+        exit "$status"
+      '';
+    }
+  ];
+
+  systemd.services.pgbackrest-full-backup = lib.mkMerge [
+    command
+    whilePostgresqlRuns
+    onSchedule
+    repositories.disk
+    {
+      description = "pgBackRest full backup of stanza main to disk (repo1)";
+      after = [ "pgbackrest-stanza-create.service" ];
+      onSuccess = [ "pgbackrest-metrics.service" ];
+      script = backup "${flock} --exclusive --timeout 3600 --conflict-exit-code 75 ${stanzas.main.lock} ${pgbackrest} ${stanzas.main.option} --repo=1 --type=full --log-level-console=info backup";
+      serviceConfig.TimeoutStartSec = "4506min";
+    }
+  ];
+
+  systemd.services.pgbackrest-incr-backup = lib.mkMerge [
+    command
+    whilePostgresqlRuns
+    onSchedule
+    repositories.disk
+    {
+      description = "pgBackRest incr backup of stanza main to disk (repo1)";
+      after = [ "pgbackrest-stanza-create.service" ];
+      onSuccess = [ "pgbackrest-metrics.service" ];
+      script = backup "${flock} --exclusive --timeout 3600 --conflict-exit-code 75 ${stanzas.main.lock} ${pgbackrest} ${stanzas.main.option} --repo=1 --type=incr --log-level-console=info backup";
+      serviceConfig.TimeoutStartSec = "4506min";
+    }
+  ];
+
+  systemd.timers.pgbackrest-full-backup = lib.mkMerge [
+    timer
+    {
+      description = "pgBackRest full backup of stanza main";
+      timerConfig.OnCalendar = "Sun 03:00";
+    }
+  ];
+
+  systemd.timers.pgbackrest-incr-backup = lib.mkMerge [
+    timer
+    {
+      description = "pgBackRest incr backup of stanza main";
+      timerConfig.OnCalendar = "Mon..Sat 03:00";
+    }
+  ];
+}

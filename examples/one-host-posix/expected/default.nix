@@ -1,0 +1,65 @@
+# Written by pgbackrest2nix 0.1.0 from one-host-posix.yaml.
+# Do not edit: change one-host-posix.yaml and render again.
+# one-host-posix.yaml sha256: 00c9322da7554abb7172bfdc741a7f471994f586e442ee1976758542d26b0a32
+#
+# pgBackRest on kiosk: stanza main; repositories disk (repo1).
+# Checked against pgBackRest 2.54 for NixOS 24.11.
+{
+  config,
+  lib,
+  pkgs,
+  ...
+}:
+
+let
+  cfg = config.services.postgresql;
+
+  # Whether this host's PostgreSQL is the cluster that a stanza describes.
+  runs = {
+    main = cfg.enable && cfg.dataDir == "/var/lib/postgresql/16";
+  };
+
+  archiveMode = cfg.settings.archive_mode or "off";
+in
+{
+  imports = [
+    ./backup.nix
+    ./postgresql.nix
+    ./monitoring.nix
+  ];
+
+  assertions = [
+    {
+      assertion = cfg.enable;
+      message = "one-host-posix.yaml: PostgreSQL is not enabled on this host, so there is nothing to back up: enable services.postgresql, or drop this module from the imports.";
+    }
+    {
+      assertion = cfg.enable -> runs.main;
+      message = "one-host-posix.yaml: services.postgresql.dataDir is not the data directory that is described (/var/lib/postgresql/16), so another cluster would be backed up: make the two equal.";
+    }
+    {
+      assertion = runs.main -> cfg.package.psqlSchema == "16";
+      message = "one-host-posix.yaml: services.postgresql.package is not the major version 16 that stanza main describes: after an upgrade of PostgreSQL change the description and read RUNBOOK.md, Upgrade.";
+    }
+    {
+      assertion = runs.main -> cfg.settings.port == 5432;
+      message = "one-host-posix.yaml: services.postgresql.settings.port is not the port 5432 that stanza main describes, so backups would not find the cluster: make the two equal.";
+    }
+    {
+      assertion = cfg.enable -> archiveMode != "off" && archiveMode != false;
+      message = "one-host-posix.yaml: services.postgresql.settings.archive_mode is off, so no WAL reaches the repositories and no backup can be completed: set it to \"on\".";
+    }
+    {
+      assertion = cfg.enable -> (cfg.settings.wal_level or "replica") != "minimal";
+      message = "one-host-posix.yaml: services.postgresql.settings.wal_level is minimal, with which PostgreSQL does not start while archive_mode is on: use replica or logical.";
+    }
+    {
+      assertion = !(config.services.pgbackrest.enable or false);
+      message = "one-host-posix.yaml: services.pgbackrest of NixOS is enabled too, and both would own /etc/pgbackrest/pgbackrest.conf and archive_command: turn it off.";
+    }
+    {
+      assertion = lib.versionAtLeast pkgs.pgbackrest.version "2.54";
+      message = "one-host-posix.yaml: pkgs.pgbackrest is older than the version 2.54 that the description was checked against, and would drop options that it does not know: lower target.pgbackrest and render again, or update nixpkgs.";
+    }
+  ];
+}

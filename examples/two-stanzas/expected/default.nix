@@ -1,0 +1,74 @@
+# Written by pgbackrest2nix 0.1.0 from two-stanzas.yaml.
+# Do not edit: change two-stanzas.yaml and render again.
+# two-stanzas.yaml sha256: 22bc59b11585720e4369ef611fe3eefa0a9a8440d22be5ba221a2c854ef414f5
+#
+# pgBackRest on lab: stanza orders, reports; repositories local (repo1), vault (repo2), cold (repo4).
+# Checked against pgBackRest 2.57 for NixOS 25.11.
+{
+  config,
+  lib,
+  pkgs,
+  ...
+}:
+
+let
+  cfg = config.services.postgresql;
+
+  # Whether this host's PostgreSQL is the cluster that a stanza describes.
+  runs = {
+    orders = cfg.enable && cfg.dataDir == "/var/lib/postgresql/16";
+    reports = cfg.enable && cfg.dataDir == "/var/lib/postgresql/reports";
+  };
+
+  archiveMode = cfg.settings.archive_mode or "off";
+in
+{
+  imports = [
+    ./backup.nix
+    ./postgresql.nix
+    ./monitoring.nix
+  ];
+
+  assertions = [
+    {
+      assertion = cfg.enable;
+      message = "two-stanzas.yaml: PostgreSQL is not enabled on this host, so there is nothing to back up: enable services.postgresql, or drop this module from the imports.";
+    }
+    {
+      assertion = cfg.enable -> runs.orders || runs.reports;
+      message = "two-stanzas.yaml: services.postgresql.dataDir is not the data directory that is described (/var/lib/postgresql/16, /var/lib/postgresql/reports), so another cluster would be backed up: make the two equal.";
+    }
+    {
+      assertion = runs.orders -> cfg.package.psqlSchema == "16";
+      message = "two-stanzas.yaml: services.postgresql.package is not the major version 16 that stanza orders describes: after an upgrade of PostgreSQL change the description and read RUNBOOK.md, Upgrade.";
+    }
+    {
+      assertion = runs.orders -> cfg.settings.port == 5433;
+      message = "two-stanzas.yaml: services.postgresql.settings.port is not the port 5433 that stanza orders describes, so backups would not find the cluster: make the two equal.";
+    }
+    {
+      assertion = runs.reports -> cfg.package.psqlSchema == "17";
+      message = "two-stanzas.yaml: services.postgresql.package is not the major version 17 that stanza reports describes: after an upgrade of PostgreSQL change the description and read RUNBOOK.md, Upgrade.";
+    }
+    {
+      assertion = runs.reports -> cfg.settings.port == 5432;
+      message = "two-stanzas.yaml: services.postgresql.settings.port is not the port 5432 that stanza reports describes, so backups would not find the cluster: make the two equal.";
+    }
+    {
+      assertion = cfg.enable -> archiveMode != "off" && archiveMode != false;
+      message = "two-stanzas.yaml: services.postgresql.settings.archive_mode is off, so no WAL reaches the repositories and no backup can be completed: set it to \"on\".";
+    }
+    {
+      assertion = cfg.enable -> (cfg.settings.wal_level or "replica") != "minimal";
+      message = "two-stanzas.yaml: services.postgresql.settings.wal_level is minimal, with which PostgreSQL does not start while archive_mode is on: use replica or logical.";
+    }
+    {
+      assertion = !(config.services.pgbackrest.enable or false);
+      message = "two-stanzas.yaml: services.pgbackrest of NixOS is enabled too, and both would own /etc/pgbackrest/pgbackrest.conf and archive_command: turn it off.";
+    }
+    {
+      assertion = lib.versionAtLeast pkgs.pgbackrest.version "2.57";
+      message = "two-stanzas.yaml: pkgs.pgbackrest is older than the version 2.57 that the description was checked against, and would drop options that it does not know: lower target.pgbackrest and render again, or update nixpkgs.";
+    }
+  ];
+}
