@@ -22,6 +22,17 @@ let
   # Which secret option comes out of which file, and of which variable where it is an environment
   # file.
   secrets = [=credentials.secrets];
+
+  # A call of the function that the script below defines.
+  addSecret =
+    secret:
+    lib.escapeShellArgs [
+      "add"
+      secret.option
+      secret.credential
+      secret.variable
+      secret.place
+    ];
 </#if>
 <#list stanzas as stanza>
 
@@ -276,17 +287,7 @@ in
       temporary="$(mktemp "$target.XXXXXX")"
       trap 'rm -f "$temporary"' EXIT
       echo "[global]" > "$temporary"
-      ${lib.concatMapStringsSep "\n" (
-        secret:
-        "add ${
-          lib.escapeShellArgs [
-            secret.option
-            secret.credential
-            secret.variable
-            secret.place
-          ]
-        }"
-      ) secrets}
+      ${lib.concatMapStringsSep "\n" addSecret secrets}
       chmod 0400 "$temporary"
       mv -f "$temporary" "$target"
     '';

@@ -15,6 +15,7 @@ let
     [=cluster.name] = cfg.enable && cfg.dataDir == [=cluster.dataDir];
 </#list>
   };
+  isDescribed = lib.any (each: each) (lib.attrValues runs);
 
   archiveMode = cfg.settings.archive_mode or "off";
 <#if supersedesOptions>

@@ -1,17 +1,26 @@
 # Evaluates NixOS modules without nixpkgs.
 #
-#   modules  a JSON list of files, each a module
-#   host     what the host's own configuration says: JSON, or a file that is a module
+#   modules     a JSON list of files, each a module
+#   host        what the host's own configuration says: JSON, or a file that is a module
+#   pgbackrest  the version of pkgs.pgbackrest, if it is not that of pkgs.nix
 #
 # Gives { definitions, failedAssertions, warnings }: what the modules define (not the host), as data.
 # Two different values at the same priority are an error, as in NixOS.
 {
   modules,
   host ? "{}",
+  pgbackrest ? "",
 }:
 let
   lib = import ./lib.nix;
-  pkgs = import ./pkgs.nix;
+  allPkgs = import ./pkgs.nix;
+  pkgs =
+    allPkgs
+    // lib.optionalAttrs (pgbackrest != "") {
+      pgbackrest = allPkgs.pgbackrest // {
+        version = pgbackrest;
+      };
+    };
 
   arguments = {
     inherit lib pkgs;

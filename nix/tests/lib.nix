@@ -172,6 +172,10 @@ rec {
     in
     builtins.replaceStrings special (map (character: "\\" + character) special);
 
+  splitString =
+    separator: text:
+    builtins.filter builtins.isString (builtins.split (escapeRegex separator) (toString text));
+
   versionAtLeast = a: b: builtins.compareVersions a b >= 0;
   versionOlder = a: b: builtins.compareVersions a b < 0;
   versions = {

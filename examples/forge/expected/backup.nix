@@ -34,6 +34,17 @@ let
     }
   ];
 
+  # A call of the function that the script below defines.
+  addSecret =
+    secret:
+    lib.escapeShellArgs [
+      "add"
+      secret.option
+      secret.credential
+      secret.variable
+      secret.place
+    ];
+
   stanzas.main = {
     option = "--stanza=main";
     # Our own lock, for pgBackRest's makes the second command fail instead of waiting.
@@ -300,17 +311,7 @@ in
       temporary="$(mktemp "$target.XXXXXX")"
       trap 'rm -f "$temporary"' EXIT
       echo "[global]" > "$temporary"
-      ${lib.concatMapStringsSep "\n" (
-        secret:
-        "add ${
-          lib.escapeShellArgs [
-            secret.option
-            secret.credential
-            secret.variable
-            secret.place
-          ]
-        }"
-      ) secrets}
+      ${lib.concatMapStringsSep "\n" addSecret secrets}
       chmod 0400 "$temporary"
       mv -f "$temporary" "$target"
     '';

@@ -18,6 +18,7 @@ let
   runs = {
     main = cfg.enable && cfg.dataDir == "/var/lib/postgresql/16/main";
   };
+  isDescribed = lib.any (each: each) (lib.attrValues runs);
 
   archiveMode = cfg.settings.archive_mode or "off";
 
@@ -42,7 +43,7 @@ in
       message = "forge.yaml: PostgreSQL is not enabled on this host, so there is nothing to back up: enable services.postgresql, or drop this module from the imports.";
     }
     {
-      assertion = cfg.enable -> runs.main;
+      assertion = cfg.enable -> isDescribed;
       message = "forge.yaml: services.postgresql.dataDir is not the data directory that is described (/var/lib/postgresql/16/main), so another cluster would be backed up: make the two equal.";
     }
     {
@@ -54,11 +55,11 @@ in
       message = "forge.yaml: services.postgresql.settings.port is not the port 5432 that stanza main describes, so backups would not find the cluster: make the two equal.";
     }
     {
-      assertion = cfg.enable -> archiveMode != "off" && archiveMode != false;
+      assertion = isDescribed -> archiveMode != "off" && archiveMode != false;
       message = "forge.yaml: services.postgresql.settings.archive_mode is off, so no WAL reaches the repositories and no backup can be completed: set it to \"on\".";
     }
     {
-      assertion = cfg.enable -> (cfg.settings.wal_level or "replica") != "minimal";
+      assertion = isDescribed -> (cfg.settings.wal_level or "replica") != "minimal";
       message = "forge.yaml: services.postgresql.settings.wal_level is minimal, with which PostgreSQL does not start while archive_mode is on: use replica or logical.";
     }
     {

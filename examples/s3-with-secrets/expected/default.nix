@@ -18,6 +18,7 @@ let
   runs = {
     shop = cfg.enable && cfg.dataDir == "/var/lib/postgresql/17";
   };
+  isDescribed = lib.any (each: each) (lib.attrValues runs);
 
   archiveMode = cfg.settings.archive_mode or "off";
 in
@@ -34,7 +35,7 @@ in
       message = "s3-with-secrets.yaml: PostgreSQL is not enabled on this host, so there is nothing to back up: enable services.postgresql, or drop this module from the imports.";
     }
     {
-      assertion = cfg.enable -> runs.shop;
+      assertion = cfg.enable -> isDescribed;
       message = "s3-with-secrets.yaml: services.postgresql.dataDir is not the data directory that is described (/var/lib/postgresql/17), so another cluster would be backed up: make the two equal.";
     }
     {
@@ -46,11 +47,11 @@ in
       message = "s3-with-secrets.yaml: services.postgresql.settings.port is not the port 5432 that stanza shop describes, so backups would not find the cluster: make the two equal.";
     }
     {
-      assertion = cfg.enable -> archiveMode != "off" && archiveMode != false;
+      assertion = isDescribed -> archiveMode != "off" && archiveMode != false;
       message = "s3-with-secrets.yaml: services.postgresql.settings.archive_mode is off, so no WAL reaches the repositories and no backup can be completed: set it to \"on\".";
     }
     {
-      assertion = cfg.enable -> (cfg.settings.wal_level or "replica") != "minimal";
+      assertion = isDescribed -> (cfg.settings.wal_level or "replica") != "minimal";
       message = "s3-with-secrets.yaml: services.postgresql.settings.wal_level is minimal, with which PostgreSQL does not start while archive_mode is on: use replica or logical.";
     }
     {

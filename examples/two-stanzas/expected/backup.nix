@@ -33,6 +33,17 @@ let
     }
   ];
 
+  # A call of the function that the script below defines.
+  addSecret =
+    secret:
+    lib.escapeShellArgs [
+      "add"
+      secret.option
+      secret.credential
+      secret.variable
+      secret.place
+    ];
+
   stanzas.orders = {
     option = "--stanza=orders";
     # Our own lock, for pgBackRest's makes the second command fail instead of waiting.
@@ -296,17 +307,7 @@ in
       temporary="$(mktemp "$target.XXXXXX")"
       trap 'rm -f "$temporary"' EXIT
       echo "[global]" > "$temporary"
-      ${lib.concatMapStringsSep "\n" (
-        secret:
-        "add ${
-          lib.escapeShellArgs [
-            secret.option
-            secret.credential
-            secret.variable
-            secret.place
-          ]
-        }"
-      ) secrets}
+      ${lib.concatMapStringsSep "\n" addSecret secrets}
       chmod 0400 "$temporary"
       mv -f "$temporary" "$target"
     '';

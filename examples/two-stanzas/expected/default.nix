@@ -19,6 +19,7 @@ let
     orders = cfg.enable && cfg.dataDir == "/var/lib/postgresql/16";
     reports = cfg.enable && cfg.dataDir == "/var/lib/postgresql/reports";
   };
+  isDescribed = lib.any (each: each) (lib.attrValues runs);
 
   archiveMode = cfg.settings.archive_mode or "off";
 in
@@ -35,7 +36,7 @@ in
       message = "two-stanzas.yaml: PostgreSQL is not enabled on this host, so there is nothing to back up: enable services.postgresql, or drop this module from the imports.";
     }
     {
-      assertion = cfg.enable -> runs.orders || runs.reports;
+      assertion = cfg.enable -> isDescribed;
       message = "two-stanzas.yaml: services.postgresql.dataDir is not the data directory that is described (/var/lib/postgresql/16, /var/lib/postgresql/reports), so another cluster would be backed up: make the two equal.";
     }
     {
@@ -55,11 +56,11 @@ in
       message = "two-stanzas.yaml: services.postgresql.settings.port is not the port 5432 that stanza reports describes, so backups would not find the cluster: make the two equal.";
     }
     {
-      assertion = cfg.enable -> archiveMode != "off" && archiveMode != false;
+      assertion = isDescribed -> archiveMode != "off" && archiveMode != false;
       message = "two-stanzas.yaml: services.postgresql.settings.archive_mode is off, so no WAL reaches the repositories and no backup can be completed: set it to \"on\".";
     }
     {
-      assertion = cfg.enable -> (cfg.settings.wal_level or "replica") != "minimal";
+      assertion = isDescribed -> (cfg.settings.wal_level or "replica") != "minimal";
       message = "two-stanzas.yaml: services.postgresql.settings.wal_level is minimal, with which PostgreSQL does not start while archive_mode is on: use replica or logical.";
     }
     {

@@ -83,13 +83,22 @@ public final class NixEval {
    * @param host the host's own configuration, JSON or the path of a module
    */
   public Answer evaluateModules(List<Path> modules, String host) {
+    return evaluateModules(modules, host, "");
+  }
+
+  /**
+   * The same, on a host with another pgBackRest.
+   *
+   * @param pgBackRest version of the package; empty for that of {@code pkgs.nix}
+   */
+  public Answer evaluateModules(List<Path> modules, String host, String pgBackRest) {
     String files =
         modules.stream()
             .map(file -> '"' + file.toAbsolutePath().toString() + '"')
             .collect(Collectors.joining(",", "[", "]"));
     return evaluate(
         Path.of("nix/tests/eval-module.nix").toAbsolutePath(),
-        Map.of("modules", files, "host", host));
+        Map.of("modules", files, "host", host, "pgbackrest", pgBackRest));
   }
 
   private Answer run(List<String> arguments) {

@@ -77,12 +77,8 @@ public record DefaultView(
     private AssertionView dataDirectory() {
       String directories =
           deployment.stanzas().stream().map(StanzaPlan::dataDir).collect(Collectors.joining(", "));
-      String condition =
-          deployment.stanzas().stream()
-              .map(stanza -> Nix.select("runs", stanza.name()))
-              .collect(Collectors.joining(" || "));
       return say(
-          "cfg.enable -> " + condition,
+          "cfg.enable -> isDescribed",
           "services.postgresql.dataDir is not the data directory that is described ("
               + directories
               + "), so another cluster would be backed up: make the two equal");
@@ -112,11 +108,11 @@ public record DefaultView(
     private List<AssertionView> archiving() {
       return List.of(
           say(
-              "cfg.enable -> archiveMode != \"off\" && archiveMode != false",
+              "isDescribed -> archiveMode != \"off\" && archiveMode != false",
               "services.postgresql.settings.archive_mode is off, so no WAL reaches the repositories"
                   + " and no backup can be completed: set it to \"on\""),
           say(
-              "cfg.enable -> (cfg.settings.wal_level or \"replica\") != \"minimal\"",
+              "isDescribed -> (cfg.settings.wal_level or \"replica\") != \"minimal\"",
               "services.postgresql.settings.wal_level is minimal, with which PostgreSQL does not"
                   + " start while archive_mode is on: use replica or logical"));
     }

@@ -1,0 +1,241 @@
+package io.github.pgbackrest2nix.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pgbackrest2nix.testing.Command;
+import io.github.pgbackrest2nix.testing.DebianRoot;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What NixOS accepts in units although it is wrong is not in any example's units. */
+final class RenderedUnitsIT {
+  /** A percent sign that systemd would take for the start of a specifier. */
+  private static final Pattern SINGLE_PERCENT = Pattern.compile("(?<!%)%(?:%%)*(?!%)");
+
+  @TempDir Path scratch = Path.of("");
+
+  static List<Example> examples() {
+    return Example.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void neverStartOnTwoCalendarsOrNone(Example example) {
+    Units units = units(example);
+
+    units.timers.forEach(
+        (name, timer) -> {
+          assertThat(at(timer, "timerConfig").get("OnCalendar"))
+              .as(name)
+              .asInstanceOf(InstanceOfAssertFactories.STRING)
+              .isNotBlank();
+          assertThat(timer.get("wantedBy")).as(name).isEqualTo(List.of("timers.target"));
+          assertThat(units.services).as("a timer's service").containsKey(name);
+        });
+    units.services.forEach((name, service) -> assertThat(keys(service)).doesNotContain("startAt"));
+    assertThat(units.timers).hasSizeGreaterThan(1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void areLeftAloneByASwitchAndHaveALimit(Example example) {
+    Units units = units(example);
+
+    units.oneshots(
+        (name, service) -> {
+          assertThat(at(service, "serviceConfig").get("TimeoutStartSec")).as(name).isNotNull();
+          boolean remains =
+              Boolean.TRUE.equals(at(service, "serviceConfig").get("RemainAfterExit"));
+          assertThat(service.get("restartIfChanged")).as(name).isEqualTo(remains ? null : false);
+          // Otherwise it would run again at every switch.
+          assertThat(service.containsKey("wantedBy")).as(name).isEqualTo(remains);
+          assertThat(at(service, "serviceConfig").get("Restart")).as(name).isNull();
+        });
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void doNotStopWhenCredentialsAreWrittenAnew(Example example) {
+    Units units = units(example);
+
+    units.services.forEach(
+        (name, service) -> {
+          assertThat(keys(service))
+              .as(name)
+              .doesNotContain("requires", "bindsTo", "partOf", "requisite", "requiredBy");
+          assertThat(keys(at(service, "unitConfig")))
+              .as(name)
+              .doesNotContain("Requires", "BindsTo", "PartOf", "Requisite");
+        });
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void haveNoSpecifiersInTextsAndNoEmptyLines(Example example) {
+    Units units = units(example);
+
+    Stream.of(units.services, units.timers)
+        .flatMap(each -> each.entrySet().stream())
+        .forEach(
+            unit -> {
+              assertThat(percentSigns(unit.getValue())).as(unit.getKey()).isEmpty();
+              assertThat(unit.getValue().toString()).as(unit.getKey()).doesNotContain("=null");
+            });
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void nameOnlyUnitsThatThereAre(Example example) {
+    Units units = units(example);
+    Set<String> known = new TreeSet<>();
+    units.services.keySet().forEach(name -> known.add(name + ".service"));
+    known.addAll(
+        List.of(
+            "postgresql.service",
+            "postgresql.target",
+            "multi-user.target",
+            "network-online.target",
+            "notify-admin@%n.service"));
+
+    units.services.forEach(
+        (name, service) -> {
+          for (String relation :
+              List.of("after", "before", "wants", "wantedBy", "onSuccess", "onFailure")) {
+            assertThat(known).as(name).containsAll(strings(service.get(relation)));
+          }
+          assertThat(known)
+              .as(name)
+              .containsAll(strings(at(service, "unitConfig").get("PropagatesStopTo")));
+        });
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void useOnlySettingsThatSystemdKnows(Example example) {
+    Units units = units(example);
+    Set<String> known = settingsOfSystemd();
+
+    Set<String> used = new TreeSet<>();
+    Stream.concat(units.services.values().stream(), units.timers.values().stream())
+        .forEach(
+            unit ->
+                Map.of("unitConfig", "Unit", "serviceConfig", "Service", "timerConfig", "Timer")
+                    .forEach(
+                        (config, section) ->
+                            keys(at(unit, config)).forEach(key -> used.add(section + "." + key))));
+
+    assertThat(used).hasSizeGreaterThan(30);
+    assertThat(known).containsAll(used);
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void haveScriptsThatBashUnderstands(Example example) throws IOException {
+    Units units = units(example);
+    List<String> scripts = new ArrayList<>();
+
+    units.services.forEach(
+        (name, service) -> {
+          if (service.get("script") instanceof String script) {
+            scripts.add(script);
+          }
+        });
+
+    assertThat(scripts).hasSizeGreaterThan(1);
+    for (String script : scripts) {
+      Path file = Files.writeString(scratch.resolve("script"), script);
+      assertThat(Command.of("bash", "-n", file.toString()).run().everything()).as(script).isEmpty();
+    }
+  }
+
+  /** Services and timers by name. */
+  private record Units(SortedMap<String, Map<?, ?>> services, SortedMap<String, Map<?, ?>> timers) {
+    void oneshots(BiConsumer<String, Map<?, ?>> action) {
+      SortedMap<String, Map<?, ?>> oneshots = new TreeMap<>(services);
+      oneshots.values().removeIf(each -> !"oneshot".equals(at(each, "serviceConfig").get("Type")));
+      // PostgreSQL's own service is the only other one.
+      assertThat(oneshots.size()).isEqualTo(services.size() - 1);
+      oneshots.forEach(action);
+    }
+  }
+
+  private Units units(Example example) {
+    Map<?, ?> definitions =
+        ExampleHost.of(example, scratch).evaluate(ExampleHost.good(example)).definitions();
+    Map<?, ?> systemd = at(definitions, "systemd");
+    return new Units(named(at(systemd, "services")), named(at(systemd, "timers")));
+  }
+
+  private static SortedMap<String, Map<?, ?>> named(Map<?, ?> units) {
+    SortedMap<String, Map<?, ?>> named = new TreeMap<>();
+    units.forEach((name, unit) -> named.put("" + name, (Map<?, ?>) Objects.requireNonNull(unit)));
+    return named;
+  }
+
+  private static List<String> percentSigns(Map<?, ?> unit) {
+    List<String> texts = new ArrayList<>(strings(unit.get("description")));
+    at(unit, "environment").values().forEach(value -> texts.add("" + value));
+    at(unit, "serviceConfig")
+        .forEach(
+            (key, value) -> {
+              if (("" + key).startsWith("Exec")) {
+                texts.addAll(strings(value));
+              }
+            });
+    return texts.stream().filter(text -> SINGLE_PERCENT.matcher(text).find()).toList();
+  }
+
+  /** Asks the newest systemd at hand, that of NixOS being newer than the machine's own. */
+  private static Set<String> settingsOfSystemd() {
+    String root = DebianRoot.TRIXIE.folder().toString();
+    String dump =
+        Command.of("chroot", root, "/usr/lib/systemd/systemd", "--dump-configuration-items")
+            .run()
+            .succeeded();
+    return Stream.of(dump.split("\n\\[", -1))
+        .flatMap(
+            section ->
+                section
+                    .lines()
+                    .skip(1)
+                    .map(
+                        line ->
+                            section.substring(0, section.indexOf(']')).replace("[", "")
+                                + "."
+                                + line.replaceFirst("=.*", "")))
+        .collect(Collectors.toSet());
+  }
+
+  private static List<String> strings(@Nullable Object value) {
+    if (value instanceof List<?> list) {
+      return list.stream().map(each -> "" + each).toList();
+    }
+    return value == null ? List.of() : List.of("" + value);
+  }
+
+  private static List<String> keys(Map<?, ?> map) {
+    return map.keySet().stream().map(key -> "" + key).toList();
+  }
+
+  private static Map<?, ?> at(Map<?, ?> map, String name) {
+    return map.get(name) instanceof Map<?, ?> below ? below : Map.of();
+  }
+}
