@@ -6,6 +6,7 @@ import java.util.List;
 
 /** What a file must be before its content matters. */
 public final class SourceRules {
+  static final RuleInfo NOT_UTF8 = error("not-utf8", "the file is not UTF-8 text");
   static final RuleInfo TOO_LARGE =
       error("too-large", "the file is larger than any description needs to be");
   static final RuleInfo CONTROL_CHARACTER =
@@ -26,6 +27,7 @@ public final class SourceRules {
 
   private static final List<RuleInfo> ALL =
       List.of(
+          NOT_UTF8,
           TOO_LARGE,
           CONTROL_CHARACTER,
           YAML_SYNTAX,
@@ -40,7 +42,7 @@ public final class SourceRules {
 
   private SourceRules() {}
 
-  /** Returns the rules that {@link YamlParser} may report. */
+  /** Returns the rules that {@link TextDecoder} and {@link YamlParser} may report. */
   public static List<RuleInfo> all() {
     return ALL;
   }
