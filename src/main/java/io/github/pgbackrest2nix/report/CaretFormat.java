@@ -88,6 +88,9 @@ public final class CaretFormat implements DiagnosticFormat {
 
   private void excerpt(
       SourceSpan span, Excerpts excerpts, String margin, Mark mark, StringBuilder out) {
+    if (!excerpts.knows(span.file())) {
+      return;
+    }
     String line = excerpts.line(span.file(), span.line()).orElse("");
     boolean oneLine = span.line() == span.endLine();
     Picture picture =

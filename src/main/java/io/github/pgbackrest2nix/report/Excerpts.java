@@ -26,6 +26,11 @@ public final class Excerpts {
     return new Excerpts(lines);
   }
 
+  /** Returns whether this is one of the files; of others there is nothing to show. */
+  boolean knows(String file) {
+    return lines.containsKey(file);
+  }
+
   /** Finds a line, counted from 1, without what must not be shown. */
   public Optional<String> line(String file, int number) {
     List<String> all = lines.getOrDefault(file, List.of());
