@@ -11,7 +11,27 @@ import java.util.Optional;
 final class Failures {
   private Failures() {}
 
+  /** Returns the failure, and what else failed in dealing with it. */
   static String describe(IOException failure) {
+    StringBuilder text = new StringBuilder(sentence(failure));
+    for (Throwable other : failure.getSuppressed()) {
+      if (other instanceof IOException also) {
+        text.append("; ").append(sentence(also));
+      }
+    }
+    return text.toString();
+  }
+
+  /** Returns the system's own words without the path. */
+  static String reason(IOException failure) {
+    Optional<String> words =
+        failure instanceof FileSystemException file
+            ? Optional.ofNullable(file.getReason())
+            : Optional.ofNullable(failure.getMessage());
+    return words.orElse(failure.getClass().getSimpleName());
+  }
+
+  private static String sentence(IOException failure) {
     if (failure instanceof NoSuchFileException missing) {
       return "\"" + missing.getFile() + "\" does not exist";
     }
@@ -22,11 +42,8 @@ final class Failures {
       return "\"" + file.getFile() + "\" is not a directory";
     }
     if (failure instanceof FileSystemException other) {
-      return "\""
-          + other.getFile()
-          + "\": "
-          + Optional.ofNullable(other.getReason()).orElse(other.getClass().getSimpleName());
+      return "\"" + other.getFile() + "\": " + reason(other);
     }
-    return Optional.ofNullable(failure.getMessage()).orElse(failure.getClass().getSimpleName());
+    return reason(failure);
   }
 }

@@ -20,6 +20,11 @@ final class Findings {
     diagnostics.addAll(found);
   }
 
+  /** Adds what was found elsewhere than in a text. */
+  void add(List<Diagnostic> found) {
+    diagnostics.addAll(found);
+  }
+
   /** Returns whether there is a finding of this severity or a worse one. */
   boolean reach(Severity severity) {
     return diagnostics.stream().anyMatch(each -> each.rule().severity().compareTo(severity) >= 0);

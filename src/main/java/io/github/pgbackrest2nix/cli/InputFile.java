@@ -1,12 +1,9 @@
 package io.github.pgbackrest2nix.cli;
 
-import io.github.pgbackrest2nix.source.SourceText;
+import io.github.pgbackrest2nix.source.TextDecoder;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -26,32 +23,20 @@ final class InputFile {
   /**
    * Returns the text of the file.
    *
-   * @param shownAs the name for diagnostics
-   * @throws IOException if it cannot be read, or is not UTF-8
+   * @param standardInputName how diagnostics call standard input
+   * @throws IOException if it cannot be read
    */
-  static SourceText read(String name, String shownAs, InputStream standardInput)
+  static TextDecoder.Decoded read(String name, String standardInputName, InputStream standardInput)
       throws IOException {
-    byte[] bytes;
     if (name.equals(STANDARD_INPUT)) {
-      bytes = standardInput.readNBytes(LIMIT);
-    } else {
-      try (InputStream file = Files.newInputStream(Path.of(name))) {
-        bytes = file.readNBytes(LIMIT);
-      }
+      return TextDecoder.decode(standardInputName, standardInput.readNBytes(LIMIT));
     }
-    return new SourceText(shownAs, decode(bytes, shownAs));
-  }
-
-  private static String decode(byte[] bytes, String shownAs) throws IOException {
-    try {
-      return StandardCharsets.UTF_8
-          .newDecoder()
-          .onMalformedInput(CodingErrorAction.REPORT)
-          .onUnmappableCharacter(CodingErrorAction.REPORT)
-          .decode(ByteBuffer.wrap(bytes))
-          .toString();
-    } catch (CharacterCodingException e) {
-      throw new IOException("\"" + shownAs + "\" is not UTF-8 text: save it as UTF-8", e);
+    Path path = Path.of(name);
+    if (Files.isDirectory(path)) {
+      throw new FileSystemException(name, null, "is a directory, not a description");
+    }
+    try (InputStream file = Files.newInputStream(path)) {
+      return TextDecoder.decode(name, file.readNBytes(LIMIT));
     }
   }
 }

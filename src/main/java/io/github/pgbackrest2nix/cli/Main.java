@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -57,9 +56,12 @@ public final class Main implements Runnable {
     Terminal terminal =
         new Terminal(System.in, out, err, System.getenv(), Terminal.standardErrorIsTerminal());
     int status = run(terminal, RuntimeJar::bytes, args);
-    out.flush();
-    err.flush();
-    System.exit(status);
+    // A full disk or a closed pipe: what was not said must not look like having nothing to say.
+    if (out.checkError()) {
+      err.println("error: not all of the output could be written");
+      status = ExitCode.COULD_NOT_RUN;
+    }
+    System.exit(err.checkError() ? ExitCode.COULD_NOT_RUN : status);
   }
 
   /** Runs one command; returns the exit status. */
@@ -72,36 +74,35 @@ public final class Main implements Runnable {
     line.addSubcommand(new OptionsCommand(terminal));
     line.setOut(terminal.out());
     line.setErr(terminal.err());
-    line.setColorScheme(
-        CommandLine.Help.defaultColorScheme(
-            terminal.colour() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
-    line.setExecutionExceptionHandler(main.failures(terminal));
-    return line.execute(args);
+    // Help goes to standard output, of which nobody knows whether it is a terminal.
+    line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
+    line.setExpandAtFiles(false);
+    line.setExecutionExceptionHandler((failure, command, result) -> main.fail(terminal, failure));
+    try {
+      return line.execute(args);
+    } catch (Error e) {
+      // Of which picocli would let the JVM print the trace and exit with 1.
+      return main.fail(terminal, e);
+    }
   }
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Missing command");
+    throw new ParameterException(spec.commandLine(), "Missing required subcommand");
   }
 
-  /** The world's failures and our own bugs; a user's mistake never gets here. */
-  private IExecutionExceptionHandler failures(Terminal terminal) {
-    return (exception, line, result) -> {
-      if (exception instanceof IOException failure) {
-        terminal.err().println("error: " + Failures.describe(failure));
-      } else {
-        terminal
-            .err()
-            .println(
-                "error: this is a bug of pgbackrest2nix ("
-                    + exception.getClass().getSimpleName()
-                    + "); nothing was written; --debug shows where");
-      }
-      if (debug) {
-        exception.printStackTrace(terminal.err());
-      }
-      return ExitCode.COULD_NOT_RUN;
-    };
+  /** Tells of the world's failures and our own bugs; a user's mistake never gets here. */
+  private int fail(Terminal terminal, Throwable thrown) {
+    String message =
+        thrown instanceof IOException failure
+            ? Failures.describe(failure)
+            : "this is a bug of pgbackrest2nix (%s); --debug shows where"
+                .formatted(thrown.getClass().getSimpleName());
+    terminal.err().println("error: " + message);
+    if (debug) {
+      thrown.printStackTrace(terminal.err());
+    }
+    return ExitCode.COULD_NOT_RUN;
   }
 
   private static PrintWriter writer(FileDescriptor descriptor) {

@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "options",
     mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
     description = "List pgBackRest's options, or show one of them.",
     footerHeading = "%nExamples:%n",
     footer = {
@@ -73,16 +74,20 @@ final class OptionsCommand implements Callable<Integer> {
   }
 
   private void complain(OptionCatalog catalog, String part, PgBackRestVersion version) {
-    List<String> near = catalog.near(part);
     terminal
         .err()
         .println(
-            "pgBackRest "
-                + version
-                + " has no option \""
-                + part
-                + "\""
-                + (near.isEmpty() ? "" : "; similar: " + String.join(", ", near)));
+            "error: pgBackRest %s has no option with \"%s\" in its name".formatted(version, part));
+    if (catalog.names().contains(part)) {
+      String from = catalog.findFirstRelease(part).map(Object::toString).orElse("");
+      String until = catalog.findLastRelease(part).map(last -> " until " + last).orElse(" on");
+      terminal.err().println(" = help: releases from " + from + until + " have it");
+      return;
+    }
+    List<String> near = catalog.near(part);
+    if (!near.isEmpty()) {
+      terminal.err().println(" = help: perhaps it is " + String.join(" or ", near));
+    }
   }
 
   private PgBackRestVersion version() {

@@ -1,133 +1,146 @@
 package io.github.pgbackrest2nix.cli;
 
+import io.github.pgbackrest2nix.diagnostic.ConfigPath;
+import io.github.pgbackrest2nix.diagnostic.Diagnostic;
+import io.github.pgbackrest2nix.diagnostic.RuleInfo;
+import io.github.pgbackrest2nix.diagnostic.Severity;
+import io.github.pgbackrest2nix.diagnostic.SourceSpan;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
-/**
- * The directory that the output is written to. A list of what was written, {@value #LIST}, tells
- * our files from others: those are never overwritten or deleted.
- */
+/** The directory that the output is written to. Files there that are not ours stay as they are. */
 final class OutputDirectory {
-  /** The file in the directory that lists what this program wrote, with digests. */
-  static final String LIST = ".pgbackrest2nix";
+  private static final RuleInfo FOREIGN_FILE =
+      new RuleInfo(
+          "foreign-file", Severity.ERROR, "a file in the output directory is not of this program");
 
   private final Path directory;
 
-  OutputDirectory(Path directory) {
+  /**
+   * Makes no directory yet.
+   *
+   * @throws IOException if something else has the name
+   */
+  OutputDirectory(Path directory) throws IOException {
     this.directory = directory;
+    if (Files.exists(directory, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(directory)) {
+      throw new NotDirectoryException(directory.toString());
+    }
   }
 
-  /** What writing changed, by path. */
-  record Changes(List<String> written, List<String> deleted, List<String> kept) {}
-
-  /**
-   * Returns the files of the output that would overwrite a file which this program did not write.
-   */
-  List<String> foreign(List<OutputFile> files) throws IOException {
-    Map<String, String> ours = readList();
-    List<String> foreign = new ArrayList<>();
+  /** Finds what stands in the place of the output and is not ours to overwrite. */
+  List<Diagnostic> foreign(List<OutputFile> files) throws IOException {
+    Optional<WrittenFiles> ours = writtenBefore();
+    List<Diagnostic> found = new ArrayList<>();
+    if (ours.isEmpty()) {
+      found.add(foreign(WrittenFiles.NAME));
+    }
     for (OutputFile file : files) {
-      Path path = directory.resolve(file.path());
-      if (!ours.containsKey(file.path()) && exists(path) && !holds(path, file)) {
-        foreign.add(file.path());
+      boolean listed = ours.orElseGet(WrittenFiles::none).contains(file.path());
+      Optional<byte[]> content = current(file.path());
+      boolean harmless = content.map(bytes -> listed || file.holds(bytes)).orElse(false);
+      if (exists(file.path()) && !harmless) {
+        found.add(foreign(file.path()));
       }
     }
-    return foreign;
+    return found;
   }
 
-  /** Finds what a file of the output holds now. */
-  Optional<byte[]> current(String path) throws IOException {
-    Path file = directory.resolve(path);
-    return exists(file) ? Optional.of(Files.readAllBytes(file)) : Optional.empty();
+  /** Finds the content of a file; what is no regular file has none, and no link is followed. */
+  Optional<byte[]> current(String name) throws IOException {
+    Path file = directory.resolve(name);
+    return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+        ? Optional.of(Files.readAllBytes(file))
+        : Optional.empty();
   }
 
-  /**
-   * Returns our files of an earlier time that are not part of this output, and that nobody changed
-   * since; those that somebody did change are left alone.
-   */
-  List<String> obsolete(List<OutputFile> files) throws IOException {
-    SortedMap<String, String> old = readList();
-    files.forEach(file -> old.remove(file.path()));
-    List<String> obsolete = new ArrayList<>();
-    for (Map.Entry<String, String> entry : old.entrySet()) {
-      Optional<byte[]> content = current(entry.getKey());
-      if (content.map(OutputFile::sha256).equals(Optional.of(entry.getValue()))) {
-        obsolete.add(entry.getKey());
+  /** Returns what writing these files, and no others, comes to. */
+  Changes changes(List<OutputFile> files) throws IOException {
+    WrittenFiles before = writtenBefore().orElseGet(WrittenFiles::none);
+    List<OutputFile> written = new ArrayList<>();
+    List<String> edited = new ArrayList<>();
+    List<String> same = new ArrayList<>();
+    for (OutputFile file : files) {
+      Optional<byte[]> content = current(file.path());
+      if (content.isPresent() && file.holds(content.get())) {
+        same.add(file.path());
+      } else {
+        written.add(file);
+        content
+            .filter(bytes -> !before.isAsWritten(file.path(), bytes))
+            .ifPresent(bytes -> edited.add(file.path()));
       }
     }
-    return obsolete;
+    List<String> deleted = new ArrayList<>();
+    List<String> kept = new ArrayList<>();
+    WrittenFiles now = WrittenFiles.of(files);
+    for (String name : before.digests().keySet()) {
+      if (!now.contains(name) && exists(name)) {
+        Optional<byte[]> content = current(name);
+        boolean asWritten = content.isPresent() && before.isAsWritten(name, content.get());
+        (asWritten ? deleted : kept).add(name);
+      }
+    }
+    return new Changes(written, edited, same, deleted, kept);
   }
 
   /**
    * Writes all files or none: each is written beside its place first, and only when all are there
-   * they are renamed. A file that is as it should be is not touched.
+   * they are renamed.
    */
-  Changes write(List<OutputFile> files) throws IOException {
+  void write(List<OutputFile> files, Changes changes) throws IOException {
     Files.createDirectories(directory);
-    List<String> obsolete = obsolete(files);
-    List<OutputFile> changed = new ArrayList<>();
-    List<String> kept = new ArrayList<>();
-    for (OutputFile file : files) {
-      if (holds(directory.resolve(file.path()), file)) {
-        kept.add(file.path());
-      } else {
-        changed.add(file);
-      }
-    }
-    List<OutputFile> staged = new ArrayList<>(changed);
-    OutputFile list = list(files);
-    if (!holds(directory.resolve(LIST), list)) {
+    List<OutputFile> staged = new ArrayList<>(changes.written());
+    OutputFile list = WrittenFiles.of(files).file();
+    if (!current(WrittenFiles.NAME).map(list::holds).orElse(false)) {
       staged.add(list);
+    }
+    if (staged.isEmpty() && changes.deleted().isEmpty()) {
+      return;
     }
     try (StagedFiles stage = new StagedFiles(directory)) {
       for (OutputFile file : staged) {
         stage.add(file);
       }
-      stage.commit(obsolete);
+      stage.commit(changes.deleted());
     }
-    return new Changes(changed.stream().map(OutputFile::path).toList(), obsolete, kept);
   }
 
-  private static OutputFile list(List<OutputFile> files) {
-    StringBuilder text =
-        new StringBuilder("# What pgbackrest2nix wrote here; it touches no other file.\n");
-    SortedMap<String, String> digests = new TreeMap<>();
-    files.forEach(file -> digests.put(file.path(), file.sha256()));
-    digests.forEach((path, digest) -> text.append(digest).append("  ").append(path).append('\n'));
-    return new OutputFile(LIST, text.toString().getBytes(StandardCharsets.UTF_8));
+  private Diagnostic foreign(String name) {
+    Path file = directory.resolve(name);
+    String what = Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) ? "file" : kind(file);
+    return new Diagnostic(
+        FOREIGN_FILE,
+        ConfigPath.ROOT,
+        new SourceSpan(file.toString(), 1, 1, 1, 1),
+        "this %s was not written by pgbackrest2nix, and its name is taken by the output"
+            .formatted(what),
+        Optional.of("move it away, or give another directory to --out; nothing is written"),
+        List.of());
   }
 
-  private SortedMap<String, String> readList() throws IOException {
-    SortedMap<String, String> entries = new TreeMap<>();
-    Path list = directory.resolve(LIST);
-    if (!exists(list)) {
-      return entries;
+  private static String kind(Path file) {
+    if (Files.isSymbolicLink(file)) {
+      return "symbolic link";
     }
-    for (String line : Files.readAllLines(list)) {
-      String[] parts = line.split("  ", 2);
-      boolean plainName = parts.length == 2 && parts[1].matches("[A-Za-z0-9._-]+");
-      if (!line.startsWith("#") && plainName && parts[0].matches("[0-9a-f]{64}")) {
-        entries.put(parts[1], parts[0]);
-      }
+    return Files.isDirectory(file) ? "directory" : "special file";
+  }
+
+  /** Finds what we wrote earlier, which is nothing in a new directory. */
+  private Optional<WrittenFiles> writtenBefore() throws IOException {
+    if (!exists(WrittenFiles.NAME)) {
+      return Optional.of(WrittenFiles.none());
     }
-    return entries;
+    return current(WrittenFiles.NAME).flatMap(WrittenFiles::parse);
   }
 
-  private static boolean exists(Path path) {
-    return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
-  }
-
-  private static boolean holds(Path path, OutputFile file) throws IOException {
-    return Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)
-        && file.holds(Files.readAllBytes(path));
+  private boolean exists(String name) {
+    return Files.exists(directory.resolve(name), LinkOption.NOFOLLOW_LINKS);
   }
 }

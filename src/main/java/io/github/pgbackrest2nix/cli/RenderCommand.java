@@ -2,9 +2,11 @@ package io.github.pgbackrest2nix.cli;
 
 import io.github.pgbackrest2nix.Compiler;
 import io.github.pgbackrest2nix.diagnostic.Checked;
+import io.github.pgbackrest2nix.diagnostic.Severity;
 import io.github.pgbackrest2nix.render.Origin;
 import io.github.pgbackrest2nix.render.RenderedFile;
 import io.github.pgbackrest2nix.source.SourceText;
+import io.github.pgbackrest2nix.source.TextDecoder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -15,13 +17,17 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Writes the module. */
 @Command(
     name = "render",
     mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
     description = "Check a description and write its NixOS module.",
     footerHeading = "%nExamples:%n",
     footer = {
@@ -29,10 +35,16 @@ import picocli.CommandLine.Parameters;
       "  pgbackrest2nix render forge.yaml --out modules/pgbackrest --check"
     })
 final class RenderCommand implements Callable<Integer> {
+  private static final String KEPT =
+      ": it is no longer part of the output, but somebody changed it; delete it if it is of no use";
+
   private final Terminal terminal;
   private final Supplier<byte[]> runtimeJar;
 
-  @Parameters(arity = "1", paramLabel = "FILE", description = "The description.")
+  @Parameters(
+      arity = "1",
+      paramLabel = "FILE",
+      description = "The description; - is standard input.")
   private String file = "";
 
   @Option(
@@ -50,6 +62,14 @@ final class RenderCommand implements Callable<Integer> {
   @Option(names = "--diff", description = "Show what changes.")
   private boolean diff;
 
+  @Option(
+      names = "--stdin-filename",
+      paramLabel = "NAME",
+      description = "How findings and the output call standard input.")
+  private String standardInputName = "<stdin>";
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
   RenderCommand(Terminal terminal, Supplier<byte[]> runtimeJar) {
     this.terminal = terminal;
     this.runtimeJar = runtimeJar;
@@ -57,20 +77,23 @@ final class RenderCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    SourceText text = InputFile.read(file, file, terminal.in());
-    Checked<List<RenderedFile>> result = new Compiler().compile(text, origin(text));
+    if (out.toString().isEmpty()) {
+      throw new ParameterException(spec.commandLine(), "--out names no directory");
+    }
+    TextDecoder.Decoded input = InputFile.read(file, standardInputName, terminal.in());
+    Checked<List<RenderedFile>> result =
+        input.text().then(text -> new Compiler().compile(text, origin(text)));
     Findings findings = new Findings();
-    findings.add(text, result.diagnostics());
-    findings.show(terminal);
+    findings.add(input.shown(), result.diagnostics());
     if (result.value().isEmpty()) {
+      findings.show(terminal);
       return ExitCode.FINDINGS;
     }
     List<OutputFile> files = outputFiles(result.value().get());
     OutputDirectory directory = new OutputDirectory(out);
-    if (check) {
-      return compare(directory, files) ? ExitCode.CLEAN : ExitCode.FINDINGS;
-    }
-    return write(directory, files);
+    findings.add(directory.foreign(files));
+    findings.show(terminal);
+    return findings.reach(Severity.ERROR) ? ExitCode.FINDINGS : write(directory, files);
   }
 
   private static Origin origin(SourceText text) {
@@ -92,25 +115,19 @@ final class RenderCommand implements Callable<Integer> {
   }
 
   private int write(OutputDirectory directory, List<OutputFile> files) throws IOException {
-    List<String> foreign = directory.foreign(files);
-    if (!foreign.isEmpty()) {
-      foreign.forEach(
-          path ->
-              terminal
-                  .err()
-                  .println(
-                      "error: \""
-                          + out.resolve(path)
-                          + "\" was not written by pgbackrest2nix and would be overwritten: move it"
-                          + " away, or give another directory to --out; nothing was written"));
-      return ExitCode.FINDINGS;
+    Changes changes = directory.changes(files);
+    if (check || diff) {
+      terminal.out().print(difference(directory, changes));
     }
-    if (diff) {
-      compare(directory, files);
+    if (!check) {
+      directory.write(files, changes);
+      changes.written().forEach(each -> report("wrote", each.path(), overEdits(each, changes)));
+      changes.deleted().forEach(name -> report("deleted", name, ""));
     }
-    OutputDirectory.Changes changes = directory.write(files);
-    changes.written().forEach(path -> terminal.err().println("wrote " + out.resolve(path)));
-    changes.deleted().forEach(path -> terminal.err().println("deleted " + out.resolve(path)));
+    changes.kept().forEach(name -> report("kept", name, KEPT));
+    if (check) {
+      return changes.isNothing() ? ExitCode.CLEAN : ExitCode.FINDINGS;
+    }
     terminal
         .err()
         .println(
@@ -118,33 +135,34 @@ final class RenderCommand implements Callable<Integer> {
                 .formatted(
                     out,
                     changes.written().size(),
-                    changes.kept().size(),
+                    changes.same().size(),
                     changes.deleted().size()));
     return ExitCode.CLEAN;
   }
 
-  /** Shows how the directory differs from the output; returns whether it does not. */
-  private boolean compare(OutputDirectory directory, List<OutputFile> files) throws IOException {
-    boolean same = true;
-    for (OutputFile each : files) {
-      Optional<byte[]> current = directory.current(each.path());
-      if (current.isEmpty() || !each.holds(current.get())) {
-        same = false;
-        terminal.out().print(difference(each, current));
-      }
-    }
-    for (String path : directory.obsolete(files)) {
-      same = false;
-      terminal.out().println("only in " + out + ": " + path + " (no longer part of the output)");
-    }
-    return same;
+  private static String overEdits(OutputFile file, Changes changes) {
+    return changes.edited().contains(file.path()) ? " over changes made by hand" : "";
   }
 
-  private static String difference(OutputFile file, Optional<byte[]> current) {
-    if (file.path().equals(RuntimeJar.NAME)) {
-      return file.path() + (current.isEmpty() ? " is missing\n" : " is of another version\n");
+  private void report(String verb, String name, String remark) {
+    terminal.err().println(verb + " " + out.resolve(name) + remark);
+  }
+
+  private static String difference(OutputDirectory directory, Changes changes) throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (OutputFile each : changes.written()) {
+      Optional<byte[]> current = directory.current(each.path());
+      text.append(
+          each.path().equals(RuntimeJar.NAME)
+              ? RuntimeJar.NAME + (current.isEmpty() ? " is missing\n" : " is another one\n")
+              : UnifiedDiff.between(each.path(), current, Optional.of(each.bytes())));
     }
-    String old = current.map(bytes -> new String(bytes, StandardCharsets.UTF_8)).orElse("");
-    return UnifiedDiff.between(file.path(), old, new String(file.bytes(), StandardCharsets.UTF_8));
+    for (String name : changes.deleted()) {
+      text.append(
+          name.equals(RuntimeJar.NAME)
+              ? RuntimeJar.NAME + " is no longer part of the output\n"
+              : UnifiedDiff.between(name, directory.current(name), Optional.empty()));
+    }
+    return text.toString();
   }
 }

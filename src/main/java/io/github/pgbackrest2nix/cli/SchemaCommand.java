@@ -8,6 +8,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "schema",
     mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
     description = "Print the JSON Schema of the description, for editors.",
     footerHeading = "%nExample:%n",
     footer = "  pgbackrest2nix schema > pgbackrest2nix.schema.json")

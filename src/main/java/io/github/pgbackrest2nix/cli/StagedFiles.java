@@ -3,6 +3,8 @@ package io.github.pgbackrest2nix.cli;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -15,24 +17,31 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Files on their way into a directory: written under temporary names, then all renamed. If a rename
- * fails, those before it are undone. Whatever happens, no temporary file is left.
+ * Files on their way into a directory: written under temporary names, then all renamed. What is not
+ * committed to its end is undone. At every moment each place holds its old file or its new one.
  */
 final class StagedFiles implements AutoCloseable {
   private final Path directory;
   private final Path stage;
   private final List<Path> staged = new ArrayList<>();
   private final Deque<Undo> undo = new ArrayDeque<>();
-  private boolean undone = true;
+  private boolean committed;
 
   StagedFiles(Path directory) throws IOException {
     this.directory = directory;
-    // In the same directory, so that a rename moves within one file system.
-    this.stage = Files.createTempDirectory(directory, ".pgbackrest2nix-");
+    try {
+      // In the same directory, so that a rename moves within one file system.
+      this.stage = Files.createTempDirectory(directory, ".pgbackrest2nix-");
+    } catch (AccessDeniedException e) {
+      throw of(directory, "no permission to write there", e);
+    } catch (IOException e) {
+      throw of(directory, "cannot be written to: " + Failures.reason(e), e);
+    }
   }
 
   void add(OutputFile file) throws IOException {
     Path path = stage.resolve(file.path());
+    // With the permissions that every new file gets; createTempFile would make it private.
     try (FileChannel channel =
         FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
       ByteBuffer bytes = ByteBuffer.wrap(file.bytes());
@@ -40,63 +49,91 @@ final class StagedFiles implements AutoCloseable {
         channel.write(bytes);
       }
       channel.force(true);
+    } catch (IOException e) {
+      throw of(directory.resolve(file.path()), "cannot be written: " + Failures.reason(e), e);
     }
     staged.add(path);
   }
 
-  /** Puts all files in place and deletes the obsolete ones; all of it or nothing. */
+  /** Puts all files in place and deletes the obsolete ones; all of it or, once closed, nothing. */
   void commit(List<String> obsolete) throws IOException {
-    try {
-      for (String path : obsolete) {
-        setAside(directory.resolve(path));
-      }
-      for (Path path : staged) {
-        Path place = directory.resolve(path.getFileName().toString());
-        setAside(place);
-        Files.move(path, place, StandardCopyOption.ATOMIC_MOVE);
-      }
-    } catch (IOException e) {
-      undoAll(e);
-      throw e;
+    for (String name : obsolete) {
+      Path place = directory.resolve(name);
+      remember(place);
+      Files.delete(place);
     }
+    for (Path path : staged) {
+      Path place = directory.resolve(path.getFileName().toString());
+      remember(place);
+      Files.move(path, place, StandardCopyOption.ATOMIC_MOVE);
+    }
+    // The renames, too, survive a loss of power.
+    try (FileChannel names = FileChannel.open(directory, StandardOpenOption.READ)) {
+      names.force(true);
+    }
+    committed = true;
   }
 
-  /** Moves what is there out of the way, so that it can come back. */
-  private void setAside(Path place) throws IOException {
+  /** Keeps what is there under a second name, so that it can come back. */
+  private void remember(Path place) throws IOException {
     Path aside = stage.resolve(place.getFileName() + ".before");
+    if (Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
+      throw new FileSystemException(place.toString(), null, "is a directory in a file's place");
+    }
     boolean existed = Files.exists(place, LinkOption.NOFOLLOW_LINKS);
     if (existed) {
-      Files.move(place, aside, StandardCopyOption.ATOMIC_MOVE);
+      keep(place, aside);
     }
     undo.push(new Undo(place, aside, existed));
   }
 
-  private void undoAll(IOException cause) {
-    for (Undo each : undo) {
-      try {
-        Files.deleteIfExists(each.place);
-        if (each.existed) {
-          Files.move(each.aside, each.place, StandardCopyOption.ATOMIC_MOVE);
-        }
-      } catch (IOException e) {
-        cause.addSuppressed(e);
-        undone = false;
-      }
+  private static void keep(Path place, Path aside) throws IOException {
+    try {
+      Files.createLink(aside, place);
+    } catch (FileSystemException | UnsupportedOperationException e) {
+      // Not every file system has hard links.
+      Files.copy(place, aside, StandardCopyOption.COPY_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
     }
   }
 
   @Override
   public void close() throws IOException {
-    if (!undone) {
+    List<IOException> failures = committed ? List.of() : undoAll();
+    if (!failures.isEmpty()) {
       // The stage holds the only copy of what could not be put back.
-      throw new IOException("what was there before is in " + stage);
+      IOException failure =
+          of(directory, "what was there before is in \"" + stage + "\"", failures.get(0));
+      failures.forEach(failure::addSuppressed);
+      throw failure;
     }
     try (Stream<Path> left = Files.list(stage)) {
       for (Path path : left.toList()) {
-        Files.deleteIfExists(path);
+        Files.delete(path);
       }
     }
-    Files.deleteIfExists(stage);
+    Files.delete(stage);
+  }
+
+  private List<IOException> undoAll() {
+    List<IOException> failures = new ArrayList<>();
+    for (Undo each : undo) {
+      try {
+        if (each.existed) {
+          Files.move(each.aside, each.place, StandardCopyOption.ATOMIC_MOVE);
+        } else {
+          Files.deleteIfExists(each.place);
+        }
+      } catch (IOException e) {
+        failures.add(e);
+      }
+    }
+    return failures;
+  }
+
+  private static FileSystemException of(Path path, String reason, IOException cause) {
+    FileSystemException failure = new FileSystemException(path.toString(), null, reason);
+    failure.initCause(cause);
+    return failure;
   }
 
   private record Undo(Path place, Path aside, boolean existed) {}

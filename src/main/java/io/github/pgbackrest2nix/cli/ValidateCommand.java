@@ -2,7 +2,7 @@ package io.github.pgbackrest2nix.cli;
 
 import io.github.pgbackrest2nix.Compiler;
 import io.github.pgbackrest2nix.diagnostic.Severity;
-import io.github.pgbackrest2nix.source.SourceText;
+import io.github.pgbackrest2nix.source.TextDecoder;
 import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,6 +15,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "validate",
     mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
     description = "Report everything that is wrong with descriptions.",
     footerHeading = "%nExamples:%n",
     footer = {
@@ -66,10 +67,8 @@ final class ValidateCommand implements Callable<Integer> {
     boolean unreadable = false;
     for (String file : new LinkedHashSet<>(files)) {
       try {
-        boolean standardInput = file.equals(InputFile.STANDARD_INPUT);
-        SourceText text =
-            InputFile.read(file, standardInput ? standardInputName : file, terminal.in());
-        findings.add(text, compiler.check(text).diagnostics());
+        TextDecoder.Decoded input = InputFile.read(file, standardInputName, terminal.in());
+        findings.add(input.shown(), input.text().then(compiler::check).diagnostics());
       } catch (IOException e) {
         terminal.err().println("error: " + Failures.describe(e));
         unreadable = true;
