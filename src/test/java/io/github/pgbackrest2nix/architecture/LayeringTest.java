@@ -36,7 +36,9 @@ class LayeringTest {
           entry("calendar", Set.of()),
           entry("option", Set.of("diagnostic", "model")),
           entry("forecast", Set.of("model", "calendar")),
-          entry("rule", rules("source", "rule.repository", "rule.schedule", "rule.setting", "rule.stanza")),
+          entry(
+              "rule",
+              rules("source", "rule.repository", "rule.schedule", "rule.setting", "rule.stanza")),
           entry("rule.schedule", rules("rule", "calendar")),
           entry("rule.repository", rules("rule")),
           entry("rule.setting", rules("rule")),
