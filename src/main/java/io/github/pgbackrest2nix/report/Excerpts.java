@@ -1,5 +1,6 @@
 package io.github.pgbackrest2nix.report;
 
+import io.github.pgbackrest2nix.diagnostic.SourceSpan;
 import io.github.pgbackrest2nix.source.SourceDocument;
 import io.github.pgbackrest2nix.source.SourceText;
 import io.github.pgbackrest2nix.source.YamlParser;
@@ -35,6 +36,18 @@ public final class Excerpts {
   public Optional<String> line(String file, int number) {
     List<String> all = lines.getOrDefault(file, List.of());
     return number <= all.size() ? Optional.of(all.get(number - 1)) : Optional.empty();
+  }
+
+  /** Finds the text of a span within one line, without what must not be shown. */
+  Optional<String> text(SourceSpan span) {
+    if (span.line() != span.endLine()) {
+      return Optional.empty();
+    }
+    return line(span.file(), span.line())
+        .map(line -> line.codePoints().skip(span.column() - 1L))
+        .map(points -> points.limit(span.endColumn() - span.column()).toArray())
+        .filter(points -> points.length > 0)
+        .map(points -> new String(points, 0, points.length));
   }
 
   private static List<String> masked(SourceText text) {
