@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -64,12 +65,20 @@ public final class Main implements Runnable {
     System.exit(err.checkError() ? ExitCode.COULD_NOT_RUN : status);
   }
 
-  /** Runs one command; returns the exit status. */
+  /** Runs one command at the time of the system; returns the exit status. */
   static int run(Terminal terminal, Supplier<byte[]> runtimeJar, String... args) {
+    return run(terminal, runtimeJar, Clock.systemDefaultZone(), args);
+  }
+
+  /** Runs one command; returns the exit status. */
+  static int run(Terminal terminal, Supplier<byte[]> runtimeJar, Clock clock, String... args) {
     Main main = new Main();
     CommandLine line = new CommandLine(main);
     line.addSubcommand(new ValidateCommand(terminal));
     line.addSubcommand(new RenderCommand(terminal, runtimeJar));
+    line.addSubcommand(new ExplainCommand(terminal));
+    line.addSubcommand(new RulesCommand(terminal));
+    line.addSubcommand(new CalendarCommand(terminal, clock));
     line.addSubcommand(new SchemaCommand(terminal));
     line.addSubcommand(new OptionsCommand(terminal));
     line.setOut(terminal.out());

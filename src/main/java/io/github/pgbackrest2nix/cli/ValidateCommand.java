@@ -21,6 +21,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  pgbackrest2nix validate forge.yaml",
       "  pgbackrest2nix validate hosts/*.yaml --fail-on warning",
+      "  pgbackrest2nix validate hosts/*.yaml --format sarif > findings.sarif",
       "  generate-description | pgbackrest2nix validate - --stdin-filename forge.yaml"
     })
 final class ValidateCommand implements Callable<Integer> {
@@ -51,6 +52,14 @@ final class ValidateCommand implements Callable<Integer> {
   private FailOn failOn = FailOn.error;
 
   @Option(
+      names = "--format",
+      paramLabel = "text|json|sarif|github",
+      description =
+          "How findings are written: text on standard error, the others on standard output;"
+              + " ${DEFAULT-VALUE}.")
+  private OutputFormat format = OutputFormat.text;
+
+  @Option(
       names = "--stdin-filename",
       paramLabel = "NAME",
       description = "How findings call standard input.")
@@ -74,7 +83,7 @@ final class ValidateCommand implements Callable<Integer> {
         unreadable = true;
       }
     }
-    findings.show(terminal);
+    findings.write(format, terminal);
     if (unreadable) {
       return ExitCode.COULD_NOT_RUN;
     }
