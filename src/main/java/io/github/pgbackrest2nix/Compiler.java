@@ -3,6 +3,7 @@ package io.github.pgbackrest2nix;
 import io.github.pgbackrest2nix.deployment.DeploymentPlanner;
 import io.github.pgbackrest2nix.diagnostic.Checked;
 import io.github.pgbackrest2nix.diagnostic.Diagnostic;
+import io.github.pgbackrest2nix.ignore.IgnoreComments;
 import io.github.pgbackrest2nix.model.Description;
 import io.github.pgbackrest2nix.option.OptionCatalog;
 import io.github.pgbackrest2nix.read.DescriptionReader;
@@ -26,6 +27,7 @@ public final class Compiler {
   private final YamlParser parser = new YamlParser();
   private final DescriptionReader reader = new DescriptionReader();
   private final RuleSet rules = new RuleSet(RuleCatalog.all());
+  private final IgnoreComments ignores = new IgnoreComments(RuleIndex.all());
 
   /** Returns the description, or why there is none; diagnostics are sorted by their places. */
   public Checked<Description> check(SourceText text) {
@@ -54,6 +56,7 @@ public final class Compiler {
   private Checked<Description> meaning(SourceDocument document) {
     Description description = reader.read(document);
     RuleContext context = new RuleContext(description, OptionCatalog.load());
-    return Checked.unlessErrors(description, rules.check(context, document.map()));
+    List<Diagnostic> found = rules.check(context, document.map());
+    return Checked.unlessErrors(description, ignores.apply(document, found));
   }
 }

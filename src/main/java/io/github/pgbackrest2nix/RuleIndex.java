@@ -1,6 +1,7 @@
 package io.github.pgbackrest2nix;
 
 import io.github.pgbackrest2nix.diagnostic.RuleInfo;
+import io.github.pgbackrest2nix.ignore.IgnoreRules;
 import io.github.pgbackrest2nix.rule.Rule;
 import io.github.pgbackrest2nix.rule.RuleCatalog;
 import io.github.pgbackrest2nix.schema.SchemaRules;
@@ -15,7 +16,8 @@ public final class RuleIndex {
       Stream.of(
               SourceRules.all().stream(),
               SchemaRules.all().stream(),
-              RuleCatalog.all().stream().map(Rule::info))
+              RuleCatalog.all().stream().map(Rule::info),
+              IgnoreRules.all().stream())
           .flatMap(rules -> rules)
           .sorted(Comparator.comparing(RuleInfo::id))
           .toList();
