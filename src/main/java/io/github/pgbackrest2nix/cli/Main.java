@@ -8,6 +8,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -67,7 +68,7 @@ public final class Main implements Runnable {
 
   /** Runs one command at the time of the system; returns the exit status. */
   static int run(Terminal terminal, Supplier<byte[]> runtimeJar, String... args) {
-    return run(terminal, runtimeJar, Clock.systemDefaultZone(), args);
+    return run(terminal, runtimeJar, Clock.system(ZoneId.systemDefault()), args);
   }
 
   /** Runs one command; returns the exit status. */
