@@ -1,56 +1,109 @@
 package io.github.pgbackrest2nix.source;
 
 import io.github.pgbackrest2nix.diagnostic.SourceSpan;
+import io.github.pgbackrest2nix.source.SourceNode.Mapping;
+import io.github.pgbackrest2nix.source.SourceNode.Scalar;
+import io.github.pgbackrest2nix.source.SourceNode.Sequence;
 import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.BitSet;
 import java.util.List;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Parse;
-import org.snakeyaml.engine.v2.comments.CommentType;
-import org.snakeyaml.engine.v2.events.CommentEvent;
-import org.snakeyaml.engine.v2.events.Event;
-import org.snakeyaml.engine.v2.exceptions.Mark;
+import java.util.stream.Stream;
 
-/** Finds the comments of a text, and no number sign that is part of a value. */
+/**
+ * Finds the comments of a document: what a number sign starts that stands outside of every key and
+ * value. The YAML library can tell comments too, but refuses texts then that it reads otherwise.
+ */
 public final class CommentReader {
-  private CommentReader() {}
+  private final SourceText text;
+  private final List<String> lines;
+
+  private CommentReader(SourceText text) {
+    this.text = text;
+    this.lines = text.lines();
+  }
 
   /** Returns the comments in the order of the text. */
   public static List<Comment> read(SourceDocument document) {
-    SourceText text = document.text();
-    LoadSettings settings =
-        LoadSettings.builder()
-            .setLabel(text.name())
-            .setCodePointLimit(TextCheck.MOST_CHARACTERS)
-            .setParseComments(true)
-            .build();
-    List<String> lines = text.lines();
+    return new CommentReader(document.text()).outside(document.root());
+  }
+
+  private List<Comment> outside(SourceNode root) {
+    List<BitSet> taken = new ArrayList<>();
+    lines.forEach(line -> taken.add(new BitSet()));
+    scalars(root).forEach(scalar -> take(scalar, taken));
     List<Comment> comments = new ArrayList<>();
-    Iterator<Event> events = new Parse(settings).parseString(text.withoutMark()).iterator();
-    while (events.hasNext()) {
-      Event event = events.next();
-      if (event instanceof CommentEvent comment
-          && comment.getCommentType() != CommentType.BLANK_LINE) {
-        comments.add(comment(comment.getStartMark().orElseThrow(), text.name(), lines));
+    for (int i = 0; i < lines.size(); i++) {
+      int[] points = lines.get(i).codePoints().toArray();
+      int start = start(points, taken.get(i));
+      if (start < points.length) {
+        comments.add(comment(i, points, start));
       }
     }
     return comments;
   }
 
-  private static Comment comment(Mark start, String file, List<String> lines) {
-    int number = start.getLine() + 1;
-    String line = lines.get(start.getLine());
-    int from = line.offsetByCodePoints(0, start.getColumn());
-    SourceSpan span =
-        new SourceSpan(
-            file, number, start.getColumn() + 1, number, line.codePointCount(0, line.length()) + 1);
-    boolean alone = line.substring(0, from).isBlank();
+  private static Stream<Scalar> scalars(SourceNode node) {
+    return node.match(
+        new SourceNode.Cases<Stream<Scalar>>() {
+          @Override
+          public Stream<Scalar> scalar(Scalar scalar) {
+            return Stream.of(scalar);
+          }
+
+          @Override
+          public Stream<Scalar> sequence(Sequence sequence) {
+            return sequence.items().stream().flatMap(CommentReader::scalars);
+          }
+
+          @Override
+          public Stream<Scalar> mapping(Mapping mapping) {
+            return mapping.entries().stream()
+                .flatMap(entry -> Stream.concat(Stream.of(entry.key()), scalars(entry.value())));
+          }
+        });
+  }
+
+  /** Marks the columns of the scalar, from 0, in each of its lines. */
+  private void take(Scalar scalar, List<BitSet> taken) {
+    SourceSpan span = scalar.span();
+    // The line that a block starts in may end in a comment.
+    int first = isBlock(span) ? span.line() + 1 : span.line();
+    for (int line = first; line <= Math.min(span.endLine(), lines.size()); line++) {
+      int from = line == span.line() ? span.column() - 1 : 0;
+      int to = line == span.endLine() ? span.endColumn() - 1 : lines.get(line - 1).length();
+      taken.get(line - 1).set(from, to);
+    }
+  }
+
+  private boolean isBlock(SourceSpan span) {
+    String line = span.line() <= lines.size() ? lines.get(span.line() - 1) : "";
+    int[] points = line.codePoints().toArray();
+    int at = span.column() - 1;
+    return at < points.length && (points[at] == '|' || points[at] == '>');
+  }
+
+  private static int start(int[] points, BitSet taken) {
+    for (int i = 0; i < points.length; i++) {
+      boolean apart = i == 0 || points[i - 1] == ' ' || points[i - 1] == '\t';
+      if (points[i] == '#' && apart && !taken.get(i)) {
+        return i;
+      }
+    }
+    return points.length;
+  }
+
+  private Comment comment(int index, int[] points, int start) {
+    int number = index + 1;
+    String before = new String(points, 0, start);
+    String behind = new String(points, start + 1, points.length - start - 1);
     return new Comment(
-        span, line.substring(from + 1).strip(), alone ? next(number, lines) : number);
+        new SourceSpan(text.name(), number, start + 1, number, points.length + 1),
+        behind.strip(),
+        before.isBlank() ? next(number) : number);
   }
 
   /** Returns the first line below this one that is more than a comment. */
-  private static int next(int number, List<String> lines) {
+  private int next(int number) {
     int next = number + 1;
     while (next <= lines.size() && lines.get(next - 1).strip().startsWith("#")) {
       next++;

@@ -27,6 +27,9 @@ class CommentReaderTest {
         row("a: x#no", new String[0]),
         row("a: \"b\n  # no\"", new String[0]),
         row("a: |  # x\n  # no\n\nb: 1", "1:7-1:10 about 1: x"),
+        row("a: b\n  c#no\n  d # x", "3:5-3:8 about 3: x"),
+        row("? # x\n  |\n  # no\n: 1 # y", "1:3-1:6 about 1: x", "4:5-4:8 about 4: y"),
+        row("a: |+\n  t\n  # no\n\n # x\n# y\nb: 1", "5:2-5:5 about 7: x", "6:1-6:4 about 7: y"),
         row("a: >-\n  t\n# x\nb: 1", "3:1-3:4 about 4: x"),
         row("\uD83D\uDE00: \uD83D\uDE00 # \uD83D\uDE00", "1:6-1:9 about 1: \uD83D\uDE00"),
         row(
