@@ -1,5 +1,6 @@
 package io.github.pgbackrest2nix.cli;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pgbackrest2nix.rule.RuleDocument;
@@ -7,6 +8,7 @@ import io.github.pgbackrest2nix.testing.Json;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -46,20 +48,25 @@ class ValidateFormatsTest {
 
   @Test
   void sarifCarriesThePagesOfTheRulesThatWereBroken() {
-    Map<?, ?> log = (Map<?, ?>) Json.read(validated("", "sarif").out());
-    Map<?, ?> run = (Map<?, ?>) ((List<?>) log.get("runs")).get(0);
-    Map<?, ?> driver = (Map<?, ?>) ((Map<?, ?>) run.get("tool")).get("driver");
     String page = RuleDocument.load("empty-file").text();
 
-    assertThat(driver.get("version")).isEqualTo(Version.number());
-    assertThat(driver.get("rules"))
+    assertThat(Json.read(validated("", "sarif").out()))
+        .extracting("runs", as(InstanceOfAssertFactories.LIST))
+        .first()
+        .extracting("tool.driver")
         .isEqualTo(
-            List.of(
-                Map.of(
-                    "id", "empty-file",
-                    "shortDescription", Map.of("text", "the file has no content"),
-                    "help", Map.of("text", page, "markdown", page),
-                    "defaultConfiguration", Map.of("level", "error"))));
+            Map.of(
+                "name",
+                "pgbackrest2nix",
+                "version",
+                Version.number(),
+                "rules",
+                List.of(
+                    Map.of(
+                        "id", "empty-file",
+                        "shortDescription", Map.of("text", "the file has no content"),
+                        "help", Map.of("text", page, "markdown", page),
+                        "defaultConfiguration", Map.of("level", "error")))));
   }
 
   @Test
