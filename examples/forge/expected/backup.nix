@@ -266,12 +266,18 @@ in
       }
 
       # Reads a variable of an environment file without running the file. Quotes round the value
-      # go; what shells and systemd would read differently is refused.
+      # go; what shells and systemd would read differently is refused, but for placeholders, which
+      # are told apart below.
       variable() {
         local line value="" found=""
         while IFS= read -r line || [ -n "$line" ]; do
           line="''${line#"''${line%%[![:space:]]*}"}"
-          line="''${line#export }"
+          case "$line" in
+            export[[:space:]]*)
+              line="''${line#export}"
+              line="''${line#"''${line%%[![:space:]]*}"}"
+              ;;
+          esac
           if [ "''${line%%=*}" = "$2" ] && [ "$line" != "$2" ]; then
             found=1
             value="''${line#*=}"
@@ -281,9 +287,21 @@ in
         [ -n "$found" ] || refuse "$3 has no such variable"
         case "$value" in
           *\\*) refuse "$3 has a backslash; give the secret a file of its own" ;;
+          \"*\"*\"* | \'*\'*\'*) refuse "$3 has quotes inside of quotes; give the secret a file of its own" ;;
           \"*\") value="''${value#\"}" value="''${value%\"}" ;;
-          \'*\') value="''${value#\'}" value="''${value%\'}" ;;
-          *[[:space:]\"\']*) refuse "$3 has blanks or quotes inside; put the whole value in quotes" ;;
+          \'*\')
+            value="''${value#\'}" value="''${value%\'}"
+            printf '%s' "$value"
+            return
+            ;;
+          "<"*">") ;;
+          *[[:space:]\"\'\;\&\|\<\>\(\)]* | "~"*)
+            refuse "$3 has characters that a shell would not take literally; put the whole value in single quotes"
+            ;;
+        esac
+        case "$value" in
+          *'$'{*}*) ;;
+          *[\$\`]*) refuse "$3 has characters that a shell would not take literally; put the whole value in single quotes" ;;
         esac
         printf '%s' "$value"
       }
@@ -338,9 +356,20 @@ in
         ];
       };
       script = ''
-        status=0
-        ${flock} --exclusive --timeout 300 ${stanzas.main.lock} \
-          ${pgbackrest} ${stanzas.main.option} --log-level-console=info stanza-create || status=$?
+        # Archiving that fails holds a lock for as long as it tries, and pgBackRest does not wait for it
+        # (50): the very repository that it fails for may be the one to be created.
+        for try in 1 2 3 4 5 6; do
+          if [ "$try" -gt 1 ]; then
+            echo "try $try of 6 in 10 seconds" >&2
+            sleep 10
+          fi
+          status=0
+          ${flock} --exclusive --timeout 300 ${stanzas.main.lock} \
+            ${pgbackrest} ${stanzas.main.option} --log-level-console=info stanza-create || status=$?
+          if [ "$status" -ne 50 ]; then
+            break
+          fi
+        done
         if [ "$status" -eq 28 ]; then
           echo "A repository of this stanza belongs to another PostgreSQL cluster than the one that runs." >&2
           echo "Nothing was changed. After an upgrade of PostgreSQL, and only then:" >&2

@@ -191,9 +191,20 @@ in
         TimeoutStartSec = "10min";
       };
       script = ''
-        status=0
-        ${flock} --exclusive --timeout 300 ${stanzas.main.lock} \
-          ${pgbackrest} ${stanzas.main.option} --log-level-console=info stanza-create || status=$?
+        # Archiving that fails holds a lock for as long as it tries, and pgBackRest does not wait for it
+        # (50): the very repository that it fails for may be the one to be created.
+        for try in 1 2 3 4 5 6; do
+          if [ "$try" -gt 1 ]; then
+            echo "try $try of 6 in 10 seconds" >&2
+            sleep 10
+          fi
+          status=0
+          ${flock} --exclusive --timeout 300 ${stanzas.main.lock} \
+            ${pgbackrest} ${stanzas.main.option} --log-level-console=info stanza-create || status=$?
+          if [ "$status" -ne 50 ]; then
+            break
+          fi
+        done
         if [ "$status" -eq 28 ]; then
           echo "A repository of this stanza belongs to another PostgreSQL cluster than the one that runs." >&2
           echo "Nothing was changed. After an upgrade of PostgreSQL, and only then:" >&2
