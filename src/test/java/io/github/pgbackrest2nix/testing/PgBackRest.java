@@ -50,6 +50,33 @@ public record PgBackRest(Machine machine) {
     return machine.runAs("postgres", command);
   }
 
+  /** What the repositories hold, as JSON. */
+  public String info() {
+    return run("--output=json", "info").succeeded();
+  }
+
+  /** All files of a repository, with sizes and times, as JSON. */
+  public String files(int repo) {
+    return run("--repo=" + repo, "--output=json", "--recurse", "repo-ls").succeeded();
+  }
+
+  /** Whether a WAL segment can be had back from a repository. */
+  public boolean archives(String stanza, int repo, String segment) {
+    // Synchronous, for an asynchronous one would fetch more than was asked for.
+    Outcome got =
+        run(
+            "--stanza=" + stanza,
+            "--repo=" + repo,
+            "--no-archive-async",
+            "archive-get",
+            segment,
+            "/tmp/" + segment);
+    if (got.status() > 1) {
+      throw new AssertionError(got);
+    }
+    return got.status() == 0;
+  }
+
   /** The installed version, such as 2.55.1. */
   public String version() {
     return run("version").succeeded().strip().replace("pgBackRest ", "");

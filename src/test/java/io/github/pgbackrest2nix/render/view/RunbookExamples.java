@@ -14,17 +14,14 @@ import io.github.pgbackrest2nix.model.Target;
 import io.github.pgbackrest2nix.render.Origin;
 import io.github.pgbackrest2nix.render.template.Templates;
 import io.github.pgbackrest2nix.testing.ForgeDescription;
+import io.github.pgbackrest2nix.testing.Runbook;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 
 /** Runbooks of hosts that differ in all that shows in one. */
 final class RunbookExamples {
-  private static final Pattern BLOCK = Pattern.compile("(?ms)^ *(`{3,})(sh|nix)\\n(.*?)^ *\\1$");
-
   private RunbookExamples() {}
 
   static String render(Description description) {
@@ -131,11 +128,6 @@ final class RunbookExamples {
 
   /** The blocks of a runbook in this language, without their fences and indentation. */
   static List<String> blocks(String runbook, String language) {
-    return BLOCK
-        .matcher(runbook)
-        .results()
-        .filter(match -> match.group(2).equals(language))
-        .map((MatchResult match) -> match.group(3).stripIndent())
-        .toList();
+    return new Runbook(runbook).blocks(language);
   }
 }

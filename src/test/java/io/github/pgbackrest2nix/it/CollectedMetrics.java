@@ -1,0 +1,80 @@
+package io.github.pgbackrest2nix.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pgbackrest2nix.testing.Command;
+import io.github.pgbackrest2nix.testing.Outcome;
+import io.github.pgbackrest2nix.testing.RequiredTool;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/** The metrics that the rendered unit collects, against what pgBackRest itself says. */
+record CollectedMetrics(Forge forge) {
+  private static final String FILE = "/var/lib/node_exporter/textfile_collector/pgbackrest.prom";
+  private static final Pattern SAMPLE = Pattern.compile("(?m)^(\\w+\\{[^}]*}) (\\S+)$");
+  private static final Pattern TIMES = Pattern.compile("pgbackrest_(collection_(last|dur)|exp).*");
+
+  void areThoseOfPgBackRest() {
+    forge.systemd().start("pgbackrest-metrics.service").succeeded();
+
+    assertThat(promtool().everything())
+        .as("but for a name that is promised to those who have alerts on it")
+        .isEqualTo(
+            "pgbackrest_backup_count non-histogram and non-summary metrics should not have"
+                + " \"_count\" suffix\n");
+    assertThat(collected()).isEqualTo(expected());
+  }
+
+  private Outcome promtool() {
+    String check = "\"$1\" check metrics <\"$2\"";
+    String program = RequiredTool.find("promtool").toString();
+    return Command.of("sh", "-c", check, "sh", program, forge.machine().path(FILE).toString())
+        .run();
+  }
+
+  /** All samples but those that tell when and how long it collected. */
+  private SortedMap<String, Double> collected() {
+    SortedMap<String, Double> samples = new TreeMap<>();
+    SAMPLE
+        .matcher(forge.machine().read(FILE))
+        .results()
+        .filter(sample -> !TIMES.matcher(sample.group(1)).matches())
+        .forEach(sample -> samples.put(sample.group(1), Double.valueOf(sample.group(2))));
+    return samples;
+  }
+
+  private SortedMap<String, Double> expected() {
+    var info = new BackupInfo(forge.pgBackRest().info());
+    SortedMap<String, Double> samples = new TreeMap<>();
+    samples.put("pgbackrest_stanza_status{stanza=\"main\"}", 0.0);
+    for (int repo : List.of(Forge.NAS, Forge.R2)) {
+      samples.put(
+          "pgbackrest_repo_status{cipher=\"none\",repo_key=\"%d\",stanza=\"main\"}".formatted(repo),
+          0.0);
+      ofRepository(info.in(repo).backups())
+          .forEach(
+              (name, value) ->
+                  samples.put(
+                      "pgbackrest_%s{hostname=\"forge\",repo=\"repo%d\",stanza=\"main\"}"
+                          .formatted(name, repo),
+                      (double) value));
+    }
+    return samples;
+  }
+
+  private static Map<String, Long> ofRepository(List<Map<?, ?>> oldestFirst) {
+    Map<String, Long> values = new TreeMap<>();
+    for (Map<?, ?> backup : oldestFirst) {
+      String type = "" + BackupInfo.at(backup, "type");
+      values.put("last_%s_backup_timestamp".formatted(type), BackupInfo.stop(backup));
+      values.merge("repo_size_bytes", BackupInfo.added(backup), Long::sum);
+      values.put("repo_backup_size_bytes", BackupInfo.added(backup));
+    }
+    values.put("backup_count", (long) oldestFirst.size());
+    values.put("collection_success", 1L);
+    return values;
+  }
+}

@@ -1,0 +1,50 @@
+package io.github.pgbackrest2nix.testing;
+
+import java.time.Duration;
+import java.util.List;
+
+/** A table whose rows tell what a restore has brought back. */
+public record Ledger(PostgresCluster cluster) {
+  private static final Duration ARCHIVED = Duration.ofSeconds(60);
+
+  public void create() {
+    cluster.query("create table ledger (id int primary key, entry text not null)");
+  }
+
+  public void insert(int id, String entry) {
+    cluster.query("insert into ledger values (%d, '%s')".formatted(id, entry));
+  }
+
+  public void drop() {
+    cluster.query("drop table ledger");
+  }
+
+  /** The table's rows, such as {@code 1|rent}. */
+  public List<String> rows() {
+    return cluster.query("select * from ledger order by id").lines().toList();
+  }
+
+  /** The database's time, as pgBackRest wants a target. */
+  public String now() {
+    return cluster.query("select clock_timestamp()");
+  }
+
+  /**
+   * Ends the current WAL segment and waits until PostgreSQL knows that it is archived.
+   *
+   * @return the segment's name
+   */
+  public String archive() {
+    String segment = cluster.query("select pg_walfile_name(pg_switch_wal())");
+    Await.until(
+        "segment " + segment + " is archived",
+        ARCHIVED,
+        () ->
+            cluster
+                .query(
+                    "select coalesce(last_archived_wal >= '%s', false) from pg_stat_archiver"
+                        .formatted(segment))
+                .equals("t"));
+    return segment;
+  }
+}

@@ -1,0 +1,32 @@
+package io.github.pgbackrest2nix.testing;
+
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A runbook's text, taken apart as a person reads it: headings, and what to type below them. */
+public record Runbook(String text) {
+  private static final Pattern BLOCK = Pattern.compile("(?ms)^ *(`{3,})(sh|nix)\\n(.*?)^ *\\1$");
+
+  /** The blocks in this language, without their fences and indentation. */
+  public List<String> blocks(String language) {
+    return BLOCK
+        .matcher(text)
+        .results()
+        .filter(match -> match.group(2).equals(language))
+        .map((MatchResult match) -> match.group(3).stripIndent())
+        .toList();
+  }
+
+  /** The commands below the heading, such as {@code ### Step 1}, of which the beginning will do. */
+  public List<String> commandsBelow(String heading) {
+    Matcher matcher =
+        Pattern.compile("(?ms)^" + Pattern.quote(heading) + "\\b.*?\\n(.*?)(?=^#{2,3} |\\z)")
+            .matcher(text);
+    if (!matcher.find()) {
+      throw new AssertionError("no heading \"" + heading + "\" in the runbook:\n" + text);
+    }
+    return new Runbook(matcher.group(1)).blocks("sh");
+  }
+}
