@@ -11,6 +11,7 @@ let
   flock = lib.getExe' pkgs.util-linux "flock";
 <#if mounts>
   mountpoint = lib.getExe' pkgs.util-linux "mountpoint";
+  nsenter = lib.getExe' pkgs.util-linux "nsenter";
 </#if>
   systemctl = lib.getExe' config.systemd.package "systemctl";
 
@@ -122,8 +123,9 @@ let
 
   # What a command needs of the repository that it uses; the others may be out of reach.
 <#if mounts>
-  # The mount is looked at from outside of the service's own view of the file system ("+"). An Assert
-  # in the unit would leave the run out without a failed unit that anybody could see.
+  # The mount is looked at in the host's own view of the file system. In the service's, which "+" does
+  # not leave, each of the ReadWritePaths is a mount. An Assert in the unit would leave the run out
+  # without a failed unit that anybody could see.
 </#if>
   repositories = {
 <#list repositories as repository>
@@ -393,7 +395,8 @@ in
     onFailure = [=onFailure];
 </#if>
     restartIfChanged = false;
-    # Stopping the job stops what it has started.
+    # Stopping the job stops what it has started, and the job first: it would start the next one.
+    after = [=umbrella.runs];
     unitConfig.PropagatesStopTo = [=umbrella.runs];
     serviceConfig = sandbox // {
       Type = "oneshot";

@@ -44,8 +44,9 @@ public record RenderedUnits(
   private static final Pattern PROGRAM =
       Pattern.compile("/nix/store/[a-z0-9]{32}-[A-Za-z0-9.-]+/bin/([A-Za-z0-9_.-]+)");
 
-  // The packages on the PATH of every unit, and those of Debian that hold the same programs.
-  private static final String PATH_PACKAGE = "/nix/store/" + HASH + "-unit-path";
+  /** Where the programs on the PATH of every unit lie. */
+  public static final String PATH_PACKAGE = "/nix/store/" + HASH + "-unit-path";
+
   private static final List<String> PATH_PROGRAMS =
       List.of("coreutils", "findutils", "grep", "sed", "systemd");
   private static final String PATH = PATH_PACKAGE + "/bin:" + PATH_PACKAGE + "/sbin";

@@ -22,7 +22,7 @@ public final class SystemdBox implements Machine {
 
   // Debian's own services would be in the way of the units under test.
   private static final List<String> MASKED =
-      List.of("postgresql.service", "prometheus.service", "sanoid.timer", "zfs-fuse.service");
+      List.of("prometheus.service", "sanoid.timer", "zfs-fuse.service");
 
   // systemd wants the control groups of today, also where the test machine mounts the older kind.
   private static final String BOOT_SCRIPT =

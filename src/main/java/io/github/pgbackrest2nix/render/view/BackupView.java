@@ -117,6 +117,8 @@ public record BackupView(
           NixExpr.list(
               NixExpr.string(
                   NixExpr.text("+"),
+                  NixExpr.interpolated("nsenter"),
+                  NixExpr.text(" --target 1 --mount -- "),
                   NixExpr.interpolated("mountpoint"),
                   NixExpr.text(" " + UnitSyntax.argument(mount)))));
     }

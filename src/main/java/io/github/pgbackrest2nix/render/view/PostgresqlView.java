@@ -47,7 +47,7 @@ public record PostgresqlView(NixFragment header, List<ArchivingView> stanzas) {
     List<String> paths =
         Stream.of(
                 deployment.repositories().stream()
-                    .map(RepositoryPlan::directory)
+                    .map(PostgresqlView::writePath)
                     .flatMap(Optional::stream),
                 stanza.spool().stream(),
                 Stream.of(HostPaths.LOG, HostPaths.LOCK))
@@ -59,5 +59,13 @@ public record PostgresqlView(NixFragment header, List<ArchivingView> stanzas) {
         NixFragment.of(command),
         stanza.archiveTimeout().map(Duration::toSeconds),
         Nix.strings(paths));
+  }
+
+  /**
+   * The whole mount, where there is one: the repository's directory on it may be made only after
+   * PostgreSQL has started, and would then stay read-only for it.
+   */
+  private static Optional<String> writePath(RepositoryPlan repository) {
+    return repository.mount().or(repository::directory);
   }
 }

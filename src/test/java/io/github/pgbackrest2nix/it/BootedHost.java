@@ -1,0 +1,260 @@
+package io.github.pgbackrest2nix.it;
+
+import io.github.pgbackrest2nix.testing.Await;
+import io.github.pgbackrest2nix.testing.DebianRoot;
+import io.github.pgbackrest2nix.testing.Outcome;
+import io.github.pgbackrest2nix.testing.RenderedUnits;
+import io.github.pgbackrest2nix.testing.S3Server;
+import io.github.pgbackrest2nix.testing.SystemdBox;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * A host like the forge of {@code examples}, booted, with everything that its description renders
+ * to: its NAS is a folder that is mounted, its object store a server of the test.
+ */
+final class BootedHost implements AutoCloseable {
+  static final String SECRETS = "/run/secrets/restic/r2-prod-env";
+  static final String NAS = "/mnt/nas-backup";
+  static final Duration SOON = Duration.ofSeconds(20);
+
+  private static final String AUTHORITY = "/etc/test-ca.crt";
+  private static final String BUCKET = "nix-homelab-prod-servers";
+
+  private final S3Server s3;
+  private final SystemdBox box;
+  private final String dataDir;
+  private final int major;
+
+  private BootedHost(S3Server s3, SystemdBox box, int major) {
+    this.s3 = s3;
+    this.box = box;
+    this.major = major;
+    this.dataDir = "/var/lib/postgresql/" + major + "/main";
+  }
+
+  /** Boots the host up to where its units may start. */
+  static BootedHost prepare(DebianRoot root, Path scratch) throws IOException {
+    return prepare(root, scratch, text -> text);
+  }
+
+  static BootedHost prepare(
+      DebianRoot root, Path scratch, java.util.function.UnaryOperator<String> change)
+      throws IOException {
+    int major = root.postgresqlMajor();
+    S3Server s3 = S3Server.withBucket(BUCKET);
+    var host = new BootedHost(s3, SystemdBox.boot(root), major);
+    String forge = Files.readString(Path.of("examples/forge/forge.yaml"));
+    Path configuration =
+        Files.writeString(
+            scratch.resolve("host.nix"),
+            """
+            { pkgs, ... }: {
+              system.stateVersion = "26.05";
+              services.postgresql = {
+                enable = true; package = pkgs.postgresql_%d; dataDir = "%s";
+              };
+            }
+            """
+                .formatted(major, host.dataDir));
+    RenderedUnits units =
+        RenderedUnits.of(change.apply(host.adapted(forge)), configuration.toString(), scratch);
+    host.install(units);
+    return host;
+  }
+
+  /** The one place where this host differs from the forge. */
+  private String adapted(String forge) {
+    return forge
+            .replace("pgbackrest: \"2.58\"", "pgbackrest: \"2.55\"")
+            .replace("version: 16", "version: " + major)
+            .replace("/var/lib/postgresql/16/main", dataDir)
+            .replace(
+                "settings: { bundle: true }",
+                "settings: { bundle: true, storage-host: %s, storage-port: %d, storage-ca-file: %s }"
+                    .formatted(S3Server.HOST, s3.port(), AUTHORITY))
+            .replace("process-max: 2\n", "process-max: 2\n  io-timeout: 5\n  start-fast: true\n")
+            .replace("calendar: \"14:00\",", "calendar: \"14:00\", whenLocked: skip,")
+        + "onFailure: [ alarm@%n.service ]\n";
+  }
+
+  private void install(RenderedUnits units) throws IOException {
+    units.installOn(box);
+    Files.createDirectories(box.path(units.runtimeJar()).resolveSibling("."));
+    Files.copy(Path.of(System.getProperty("exporter.jar", "")), box.path(units.runtimeJar()));
+    box.write(AUTHORITY, s3.authority());
+    // Tries are two minutes apart: here, until the test says so.
+    box.run("rm", RenderedUnits.PATH_PACKAGE + "/bin/sleep").succeeded();
+    box.write(
+        RenderedUnits.PATH_PACKAGE + "/bin/sleep",
+        "#!/bin/sh\nwhile [ ! -e /run/try-now ]; do /usr/bin/sleep 0.05; done\n");
+    box.run("chmod", "0755", RenderedUnits.PATH_PACKAGE + "/bin/sleep").succeeded();
+    box.run("mkdir", "-p", NAS, "/srv/nas").succeeded();
+    mountNas();
+    initialize(units);
+    // Debian's own, which has no cluster to start.
+    box.run("systemctl", "stop", "postgresql.service").succeeded();
+    box.install(
+        Map.of(
+            "postgresql.service",
+            postgresqlService(units),
+            "postgresql.target",
+            "[Unit]\nRequires=postgresql.service\nAfter=postgresql.service\n",
+            "alarm@.service",
+            "[Service]\nType=oneshot\nExecStart=/bin/sh -c 'echo %i >>/run/alarms'\n"));
+    box.run("systemctl", "add-wants", "multi-user.target", "postgresql.target").succeeded();
+    box.run("systemd-tmpfiles", "--create").succeeded();
+  }
+
+  private void initialize(RenderedUnits units) {
+    box.run("install", "-d", "-o", "postgres", "-m", "0700", dataDir).succeeded();
+    String initdb = "/usr/lib/postgresql/" + major + "/bin/initdb";
+    box.runAs("postgres", List.of(initdb, "--no-sync", "--auth=peer", "--pgdata=" + dataDir))
+        .succeeded();
+    String settings =
+        ((Map<?, ?>) units.definition("services", "postgresql", "settings"))
+            .entrySet().stream()
+                .map(entry -> "%s = '%s'\n".formatted(entry.getKey(), entry.getValue()))
+                .collect(Collectors.joining());
+    box.write(
+        dataDir + "/postgresql.auto.conf",
+        settings + "listen_addresses = ''\nunix_socket_directories = '/run/postgresql'\n");
+  }
+
+  /** As hardened as NixOS has it, with the write paths that the module adds. */
+  private String postgresqlService(RenderedUnits units) {
+    String writePaths =
+        ((List<?>)
+                units.definition(
+                    "systemd", "services", "postgresql", "serviceConfig", "ReadWritePaths"))
+            .stream().map(path -> "ReadWritePaths=" + path + "\n").collect(Collectors.joining());
+    return """
+    [Service]
+    Type=notify
+    User=postgres
+    Group=postgres
+    RuntimeDirectory=postgresql
+    ExecStart=/usr/lib/postgresql/%d/bin/postgres -D %s
+    KillSignal=SIGINT
+    KillMode=mixed
+    TimeoutSec=120
+    UMask=0027
+    CapabilityBoundingSet=
+    DevicePolicy=closed
+    LockPersonality=true
+    MemoryDenyWriteExecute=true
+    NoNewPrivileges=true
+    PrivateDevices=true
+    PrivateMounts=true
+    PrivateTmp=true
+    ProcSubset=pid
+    ProtectClock=true
+    ProtectControlGroups=true
+    ProtectHome=true
+    ProtectHostname=true
+    ProtectKernelLogs=true
+    ProtectKernelModules=true
+    ProtectKernelTunables=true
+    ProtectProc=invisible
+    ProtectSystem=strict
+    RemoveIPC=true
+    RestrictAddressFamilies=AF_INET AF_INET6 AF_NETLINK AF_UNIX
+    RestrictNamespaces=true
+    RestrictRealtime=true
+    RestrictSUIDSGID=true
+    SystemCallArchitectures=native
+    SystemCallFilter=@system-service
+    SystemCallFilter=~@privileged @resources
+    ReadWritePaths=%2$s
+    """
+            .formatted(major, dataDir)
+        + writePaths;
+  }
+
+  SystemdBox box() {
+    return box;
+  }
+
+  /** Starts what a boot starts, and returns when nothing is left to start. */
+  void enterMultiUser() {
+    box.run("systemctl", "start", "multi-user.target").succeeded();
+    Await.until(
+        "no job is left",
+        SOON,
+        () -> box.run("systemctl", "list-jobs").output().startsWith("No jobs"));
+  }
+
+  void mountNas() {
+    box.run("mount", "--bind", "/srv/nas", NAS).succeeded();
+  }
+
+  /** Lazily, for PostgreSQL may be at work there. */
+  void unmountNas() {
+    box.run("umount", "--lazy", NAS).succeeded();
+  }
+
+  void putSecret(String key) {
+    box.write(
+        SECRETS,
+        "AWS_ACCESS_KEY_ID=%s\nAWS_SECRET_ACCESS_KEY=\"%s\"\n".formatted(key, S3Server.SECRET));
+    box.run("chmod", "0400", SECRETS).succeeded();
+  }
+
+  String query(String sql) {
+    return box.runAs("postgres", List.of("psql", "-qAtXc", sql)).succeeded().strip();
+  }
+
+  /** Whether PostgreSQL has been told, since, that all WAL of now is archived. */
+  boolean archivesAll() {
+    String segment = query("select pg_walfile_name(pg_switch_wal())");
+    Await.until(
+        segment + " is archived",
+        SOON,
+        () ->
+            query(
+                    "select coalesce(last_archived_wal >= '"
+                        + segment
+                        + "', false) from pg_stat_archiver")
+                .equals("t"));
+    return true;
+  }
+
+  Outcome pgBackRest(String... arguments) {
+    return box.runAs(
+        "postgres",
+        java.util.stream.Stream.concat(
+                java.util.stream.Stream.of("pgbackrest", "--stanza=main"),
+                java.util.stream.Stream.of(arguments))
+            .toList());
+  }
+
+  /** How many backups of all types the repository holds. */
+  long backups(int repo) {
+    return pgBackRest("--repo=" + repo, "info")
+        .succeeded()
+        .lines()
+        .filter(line -> line.matches(" *(full|diff|incr) backup: .*"))
+        .count();
+  }
+
+  /** The units whose failure has raised the alarm, one a line, since it was asked the last time. */
+  List<String> alarms() {
+    List<String> alarms =
+        Files.exists(box.path("/run/alarms"))
+            ? box.read("/run/alarms").lines().toList()
+            : List.of();
+    box.write("/run/alarms", "");
+    return alarms;
+  }
+
+  @Override
+  public void close() {
+    box.close();
+    s3.close();
+  }
+}
