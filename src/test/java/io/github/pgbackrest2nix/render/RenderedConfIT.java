@@ -48,7 +48,7 @@ final class RenderedConfIT {
       }
 
       assertThat(complaints).isEqualTo(expected);
-      assertThat(complaints).hasSizeGreaterThanOrEqualTo(root == DebianRoot.HOST ? 3 : 9);
+      assertThat(complaints).hasSizeGreaterThanOrEqualTo(root == DebianRoot.HOST ? 3 : 10);
     }
   }
 
@@ -64,7 +64,8 @@ final class RenderedConfIT {
             (Map<String, Object>) Objects.requireNonNull(description.get("target")));
     target.put("pgbackrest", PgBackRestVersion.require(installed).toString());
     description.put("target", target);
-    String text = Json.write(description);
+    // What the oldest ones do not know of PostgreSQL is not the configuration's fault.
+    String text = Json.write(description).replaceAll("\"version\":1[67]", "\"version\":15");
     if (isNotOlder(installed, example)) {
       return Optional.of(example.render());
     }

@@ -17,8 +17,11 @@ public record PgBackRest(Machine machine) {
   /** Malformed file, option in the wrong place, bad value, missing option. */
   private static final Set<Integer> REJECTED = Set.of(29, 31, 32, 37);
 
-  /** Past the configuration: no stanza in the repository, no database, no data folder. */
-  private static final Set<Integer> ACCEPTED = Set.of(55, 56, 73);
+  /**
+   * Past the configuration: no way to the repository's host, no stanza in the repository, no
+   * database, no data folder.
+   */
+  private static final Set<Integer> ACCEPTED = Set.of(49, 55, 56, 73);
 
   /** Puts the configuration into its place, with an empty include folder. */
   public void configure(String configuration) {
@@ -86,13 +89,21 @@ public record PgBackRest(Machine machine) {
    * What pgBackRest has to say against the configuration in place: its warnings on options it
    * ignores, and the error with which it refuses the rest. Empty means accepted. It loads the
    * configuration as backups and archiving do, without a database; {@code repo} is the key of a
-   * repository that answers at once, such as one on this machine.
+   * repository that answers at once, such as one on this machine, or is not to be reached at all.
    */
   public List<String> complaints(String stanza, int repo) {
     String name = "--stanza=" + stanza;
-    Outcome backup = run(name, "--repo=" + repo, "--log-level-file=off", "backup");
+    // A host that is not to be found is looked for as long as this.
+    String patience = "--io-timeout=1";
+    Outcome backup = run(name, "--repo=" + repo, "--log-level-file=off", patience, "backup");
     Outcome push =
-        run(name, "--log-level-file=off", "--no-archive-async", "archive-push", "no-such-segment");
+        run(
+            name,
+            "--log-level-file=off",
+            patience,
+            "--no-archive-async",
+            "archive-push",
+            "no-such-segment");
     return Stream.of(backup, push).flatMap(PgBackRest::complaints).distinct().toList();
   }
 
