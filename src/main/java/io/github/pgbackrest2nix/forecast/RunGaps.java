@@ -59,6 +59,38 @@ public final class RunGaps {
     return longest.isZero() ? Optional.empty() : Optional.of(longest);
   }
 
+  /**
+   * Returns the shortest time that so many gaps between runs come to, one after the other, or
+   * nothing if there are not two runs in these days. Beyond them, all is taken to come again.
+   */
+  public static Optional<Duration> shortestSpan(
+      Collection<CalendarExpression> calendars, ZoneId hostZone, int gaps) {
+    List<Instant> runs = runs(calendars, hostZone);
+    int known = runs.size() - 1;
+    if (known < 1) {
+      return Optional.empty();
+    }
+    int rest = gaps % known;
+    Duration shortest = Duration.between(runs.get(0), runs.get(rest));
+    for (int i = 1; i + rest <= known; i++) {
+      Duration span = Duration.between(runs.get(i), runs.get(i + rest));
+      shortest = span.compareTo(shortest) < 0 ? span : shortest;
+    }
+    Duration all = Duration.between(runs.get(0), runs.get(known));
+    return Optional.of(shortest.plus(all.multipliedBy(gaps / known)));
+  }
+
+  private static List<Instant> runs(Collection<CalendarExpression> calendars, ZoneId hostZone) {
+    Union union = new Union(calendars, hostZone);
+    List<Instant> runs = new ArrayList<>();
+    Optional<Instant> run = union.atOrAfter(FROM);
+    while (run.isPresent() && !run.get().isAfter(UNTIL)) {
+      runs.add(run.get());
+      run = union.atOrAfter(run.get().plus(RESOLUTION));
+    }
+    return runs;
+  }
+
   /** The elapses of several calendars in one order. */
   private static final class Union {
     private final List<Head> heads = new ArrayList<>();

@@ -1,31 +1,63 @@
 package io.github.pgbackrest2nix.rule;
 
 import io.github.pgbackrest2nix.rule.repository.ArchiveTypeWithoutArchive;
+import io.github.pgbackrest2nix.rule.repository.AsyncSpoolOnMount;
+import io.github.pgbackrest2nix.rule.repository.BlockBeforeFix;
+import io.github.pgbackrest2nix.rule.repository.BucketInEndpoint;
+import io.github.pgbackrest2nix.rule.repository.BucketNameWithDots;
+import io.github.pgbackrest2nix.rule.repository.BundleMissingOnObjectStore;
+import io.github.pgbackrest2nix.rule.repository.EndpointNeedsPathStyle;
+import io.github.pgbackrest2nix.rule.repository.EndpointWithPath;
 import io.github.pgbackrest2nix.rule.repository.IncompleteCredentials;
+import io.github.pgbackrest2nix.rule.repository.InsideDataDirectory;
+import io.github.pgbackrest2nix.rule.repository.MultiRepoWithoutAsync;
 import io.github.pgbackrest2nix.rule.repository.NoFullRetention;
+import io.github.pgbackrest2nix.rule.repository.PlainHttpEndpoint;
 import io.github.pgbackrest2nix.rule.repository.RepoPathOverlap;
+import io.github.pgbackrest2nix.rule.repository.RepositoryIndexWithoutOne;
 import io.github.pgbackrest2nix.rule.repository.RepositoryKeyClash;
 import io.github.pgbackrest2nix.rule.repository.SecretPathInStore;
+import io.github.pgbackrest2nix.rule.repository.UnencryptedRemote;
+import io.github.pgbackrest2nix.rule.retention.ArchiveDaysMisread;
+import io.github.pgbackrest2nix.rule.retention.ArchiveRetentionNeverMet;
+import io.github.pgbackrest2nix.rule.retention.ArchiveRetentionShort;
+import io.github.pgbackrest2nix.rule.retention.DiffRetentionWithoutDiffJob;
+import io.github.pgbackrest2nix.rule.retention.OffsiteWindowNotMet;
+import io.github.pgbackrest2nix.rule.retention.PitrWindowNotMet;
+import io.github.pgbackrest2nix.rule.retention.SingleFullBackup;
 import io.github.pgbackrest2nix.rule.schedule.AlertThresholdBelowSchedule;
+import io.github.pgbackrest2nix.rule.schedule.ArchiveTimeoutCostly;
+import io.github.pgbackrest2nix.rule.schedule.CalendarInDstGap;
 import io.github.pgbackrest2nix.rule.schedule.CalendarNeverElapses;
 import io.github.pgbackrest2nix.rule.schedule.CalendarNotValid;
+import io.github.pgbackrest2nix.rule.schedule.LockCollision;
+import io.github.pgbackrest2nix.rule.schedule.MeteredRepositoryTooOften;
 import io.github.pgbackrest2nix.rule.schedule.RpoWithoutArchiveTimeout;
+import io.github.pgbackrest2nix.rule.schedule.RunLongerThanInterval;
 import io.github.pgbackrest2nix.rule.schedule.UnknownAlert;
+import io.github.pgbackrest2nix.rule.setting.ArchiveCheckOff;
+import io.github.pgbackrest2nix.rule.setting.ArchiveQueueLimit;
 import io.github.pgbackrest2nix.rule.setting.CommandLineOnlyOption;
 import io.github.pgbackrest2nix.rule.setting.CommandOptionMismatch;
 import io.github.pgbackrest2nix.rule.setting.DependencyUnmet;
 import io.github.pgbackrest2nix.rule.setting.DeprecatedName;
+import io.github.pgbackrest2nix.rule.setting.IntegrityChecksOff;
 import io.github.pgbackrest2nix.rule.setting.OptionNotInVersion;
 import io.github.pgbackrest2nix.rule.setting.OptionSetElsewhere;
 import io.github.pgbackrest2nix.rule.setting.OptionValueNotValid;
+import io.github.pgbackrest2nix.rule.setting.PriorityInSandbox;
+import io.github.pgbackrest2nix.rule.setting.RestoreChangedForAll;
 import io.github.pgbackrest2nix.rule.setting.SecretInStore;
 import io.github.pgbackrest2nix.rule.setting.TimeoutOrder;
 import io.github.pgbackrest2nix.rule.setting.UnknownOption;
+import io.github.pgbackrest2nix.rule.setting.UnverifiedServer;
 import io.github.pgbackrest2nix.rule.setting.WrongSection;
 import io.github.pgbackrest2nix.rule.stanza.ClusterIdentityClash;
 import io.github.pgbackrest2nix.rule.stanza.ExpireNeverRuns;
 import io.github.pgbackrest2nix.rule.stanza.NotRendered;
 import io.github.pgbackrest2nix.rule.stanza.RepoWithoutFullSchedule;
+import io.github.pgbackrest2nix.rule.stanza.SnapshotIntervalTooCoarse;
+import io.github.pgbackrest2nix.rule.stanza.SupersededStillReferenced;
 import io.github.pgbackrest2nix.rule.stanza.UnitNameClash;
 import io.github.pgbackrest2nix.rule.stanza.UnknownRepository;
 import io.github.pgbackrest2nix.rule.stanza.UnknownSnapshotTemplate;
@@ -37,7 +69,19 @@ public final class RuleCatalog {
   private static final List<Rule> ALL =
       List.of(
           new AlertThresholdBelowSchedule(),
+          new ArchiveCheckOff(),
+          new ArchiveDaysMisread(),
+          new ArchiveQueueLimit(),
+          new ArchiveRetentionNeverMet(),
+          new ArchiveRetentionShort(),
+          new ArchiveTimeoutCostly(),
           new ArchiveTypeWithoutArchive(),
+          new AsyncSpoolOnMount(),
+          new BlockBeforeFix(),
+          new BucketInEndpoint(),
+          new BucketNameWithDots(),
+          new BundleMissingOnObjectStore(),
+          new CalendarInDstGap(),
           new CalendarNeverElapses(),
           new CalendarNotValid(),
           new ClusterIdentityClash(),
@@ -45,25 +89,45 @@ public final class RuleCatalog {
           new CommandOptionMismatch(),
           new DependencyUnmet(),
           new DeprecatedName(),
+          new DiffRetentionWithoutDiffJob(),
+          new EndpointNeedsPathStyle(),
+          new EndpointWithPath(),
           new ExpireNeverRuns(),
           new IncompleteCredentials(),
+          new InsideDataDirectory(),
+          new IntegrityChecksOff(),
+          new LockCollision(),
+          new MeteredRepositoryTooOften(),
+          new MultiRepoWithoutAsync(),
           new NoFullRetention(),
           new NotRendered(),
+          new OffsiteWindowNotMet(),
           new OptionNotInVersion(),
           new OptionSetElsewhere(),
           new OptionValueNotValid(),
+          new PitrWindowNotMet(),
+          new PlainHttpEndpoint(),
+          new PriorityInSandbox(),
           new RepoPathOverlap(),
           new RepoWithoutFullSchedule(),
+          new RepositoryIndexWithoutOne(),
           new RepositoryKeyClash(),
+          new RestoreChangedForAll(),
           new RpoWithoutArchiveTimeout(),
+          new RunLongerThanInterval(),
           new SecretInStore(),
           new SecretPathInStore(),
+          new SingleFullBackup(),
+          new SnapshotIntervalTooCoarse(),
+          new SupersededStillReferenced(),
           new TimeoutOrder(),
+          new UnencryptedRemote(),
           new UnitNameClash(),
           new UnknownAlert(),
           new UnknownOption(),
           new UnknownRepository(),
           new UnknownSnapshotTemplate(),
+          new UnverifiedServer(),
           new VersionMatrix(),
           new WrongSection());
 

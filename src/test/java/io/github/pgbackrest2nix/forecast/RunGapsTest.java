@@ -6,6 +6,7 @@ import io.github.pgbackrest2nix.calendar.CalendarExpression;
 import io.github.pgbackrest2nix.calendar.CalendarParser;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -48,6 +49,30 @@ final class RunGapsTest {
       })
   void findsTheLongestGapBetweenRuns(String calendars, String zone, Duration expected) {
     assertThat(RunGaps.longest(parse(calendars), ZoneId.of(zone))).contains(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "02:00                | 0   | PT0S",
+        "02:00                | 6   | PT144H",
+        "Mon,Thu 02:00        | 1   | PT72H",
+        "Mon,Thu 02:00        | 2   | PT168H",
+        "Mon,Thu 02:00        | 3   | PT240H",
+        "02:00; 14:00         | 3   | PT36H",
+        // February, then the 13 months of these days over and over.
+        "monthly              | 1   | PT672H",
+        "monthly              | 27  | PT19728H",
+        "yearly               | 3   | PT26280H",
+      })
+  void findsTheLeastThatSeveralGapsComeTo(String calendars, int gaps, Duration expected) {
+    assertThat(RunGaps.shortestSpan(parse(calendars), ZoneOffset.UTC, gaps)).contains(expected);
+  }
+
+  @Test
+  void tellsNoSpanOfOneRun() {
+    assertThat(RunGaps.shortestSpan(parse("2026-03-01"), ZoneOffset.UTC, 1)).isEmpty();
   }
 
   @ParameterizedTest

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pgbackrest2nix.testing.InstalledPgBackRest;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -124,6 +125,64 @@ class RuleFactsIT {
     assertThat(backup(folder).output())
         .contains("option 'repo1-retention-full' is not set")
         .contains("the repository may run out of space");
+  }
+
+  /** bucket-name-with-dots. */
+  @Test
+  void aBucketWithDotsIsRefusedUnlessNothingIsVerified(@TempDir Path folder) {
+    assertThat(bucket(folder, "s3.example.com", "repo2-s3-bucket=my.bucket").exit())
+        .isEqualTo(VALUE_INVALID);
+    assertThat(
+            bucket(
+                    folder,
+                    "s3.example.com",
+                    "repo2-s3-bucket=my.bucket",
+                    "repo2-storage-verify-tls=n")
+                .exit())
+        .isEqualTo(FILE_MISSING);
+  }
+
+  /** endpoint-with-path. */
+  @Test
+  void thePathOfAnEndpointIsDroppedInSilence(@TempDir Path folder) {
+    InstalledPgBackRest.Run run =
+        bucket(folder, "https://s3.example.com/lost", "repo2-s3-bucket=backups");
+
+    assertThat(run.exit()).isEqualTo(FILE_MISSING);
+    assertThat(run.output()).doesNotContain("lost");
+  }
+
+  /** archive-check-off, integrity-checks-off and restore-changed-for-all: all of it is taken. */
+  @Test
+  void whatSwitchesChecksOffIsTakenWithoutAWord(@TempDir Path folder) {
+    InstalledPgBackRest.Run run =
+        backup(folder, "archive-check=n", "checksum-page=n", "archive-mode=off");
+
+    assertThat(run.exit()).isEqualTo(FILE_MISSING);
+    assertThat(run.output()).doesNotContain("archive-check", "checksum", "archive-mode");
+  }
+
+  /** archive-retention-never-met: pgBackRest itself does not warn of it. */
+  @Test
+  void moreBackupsForWalThanAreKeptIsTakenWithoutAWord(@TempDir Path folder) {
+    InstalledPgBackRest.Run run =
+        backup(folder, "repo1-retention-full=2", "repo1-retention-archive=30");
+
+    assertThat(run.exit()).isEqualTo(FILE_MISSING);
+    assertThat(run.output()).doesNotContain("retention");
+  }
+
+  private InstalledPgBackRest.Run bucket(Path folder, String endpoint, String... more) {
+    List<String> lines =
+        new ArrayList<>(
+            List.of(
+                "repo2-type=s3",
+                "repo2-s3-region=none",
+                "repo2-s3-key=key",
+                "repo2-s3-key-secret=none",
+                "repo2-s3-endpoint=" + endpoint));
+    lines.addAll(List.of(more));
+    return pgbackrest.configured(folder, "backup", lines, List.of());
   }
 
   private InstalledPgBackRest.Run backup(Path folder, String... global) {

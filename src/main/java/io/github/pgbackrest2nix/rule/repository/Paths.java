@@ -9,6 +9,11 @@ final class Paths {
     return slashed(one).startsWith(slashed(other)) || slashed(other).startsWith(slashed(one));
   }
 
+  /** Returns whether a file or directory is a directory or lies in it. */
+  static boolean within(String path, String directory) {
+    return slashed(path).startsWith(slashed(directory));
+  }
+
   private static String slashed(String path) {
     return path.endsWith("/") ? path : path + "/";
   }

@@ -33,7 +33,8 @@ public final class RpoWithoutArchiveTimeout implements Rule {
 
   private static Stream<Finding> check(Stanza stanza) {
     Optional<Duration> rpo = stanza.objectives().rpo();
-    Optional<Duration> timeout = stanza.archive().timeout();
+    // 0 switches it off in PostgreSQL.
+    Optional<Duration> timeout = stanza.archive().timeout().filter(each -> !each.isZero());
     if (rpo.isEmpty() || timeout.filter(each -> each.compareTo(rpo.get()) <= 0).isPresent()) {
       return Stream.empty();
     }

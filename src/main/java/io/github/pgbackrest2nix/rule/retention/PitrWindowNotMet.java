@@ -1,0 +1,47 @@
+package io.github.pgbackrest2nix.rule.retention;
+
+import io.github.pgbackrest2nix.diagnostic.ConfigPath;
+import io.github.pgbackrest2nix.diagnostic.RuleInfo;
+import io.github.pgbackrest2nix.diagnostic.Severity;
+import io.github.pgbackrest2nix.model.Description;
+import io.github.pgbackrest2nix.model.Stanza;
+import io.github.pgbackrest2nix.rule.Finding;
+import io.github.pgbackrest2nix.rule.Rule;
+import io.github.pgbackrest2nix.rule.RuleContext;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Reports promises of a restore window that the retention of every repository breaks. */
+public final class PitrWindowNotMet implements Rule {
+  private static final RuleInfo INFO =
+      new RuleInfo("pitr-window-not-met", Severity.ERROR, "a promised restore window that no repository reaches");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public List<Finding> check(RuleContext context) {
+    Description description = context.description();
+    return description.stanzas().stream()
+        .flatMap(stanza -> check(description, stanza).stream())
+        .toList();
+  }
+
+  private static Optional<Finding> check(Description description, Stanza stanza) {
+    Optional<Duration> promised = stanza.objectives().pitrWindow();
+    if (promised.isEmpty()) {
+      return Optional.empty();
+    }
+    ConfigPath at = stanza.objectives().at().child("pitrWindow");
+    return Window.findLongest(description, stanza, description.repositories())
+        .filter(window -> window.guaranteed().compareTo(promised.get()) < 0)
+        .map(
+            window ->
+                Finding.atKey(at, window.shortOf(promised.get()))
+                    .help("raise retention.full (or fullDays), or promise no more than that")
+                    .see(window.repository().retention().at(), "this retention is the longest"));
+  }
+}

@@ -1,0 +1,54 @@
+package io.github.pgbackrest2nix.rule.retention;
+
+import io.github.pgbackrest2nix.forecast.RestoreWindow;
+import io.github.pgbackrest2nix.model.Description;
+import io.github.pgbackrest2nix.model.Repository;
+import io.github.pgbackrest2nix.model.Stanza;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** The window of one repository, and how it comes about. */
+record Window(Repository repository, Duration guaranteed) {
+  private static final long DAY = Duration.ofDays(1).toSeconds();
+
+  /** Finds the longest window; nothing where one of the repositories has no limit or there is none. */
+  static Optional<Window> findLongest(
+      Description description, Stanza stanza, List<Repository> repositories) {
+    List<Window> windows = new ArrayList<>();
+    for (Repository repository : repositories) {
+      Optional<Duration> guaranteed =
+          RestoreWindow.guaranteed(description, stanza, repository);
+      if (guaranteed.isEmpty()) {
+        return Optional.empty();
+      }
+      windows.add(new Window(repository, guaranteed.get()));
+    }
+    return windows.stream().max(Comparator.comparing(Window::guaranteed));
+  }
+
+  /** Returns the promise and the arithmetic that does not reach it. */
+  String shortOf(Duration promised) {
+    return "%s are promised, but \"%s\" reaches back %s at the least: %s"
+        .formatted(text(promised), repository.name(), text(guaranteed), arithmetic());
+  }
+
+  private String arithmetic() {
+    Optional<Integer> fulls = RestoreWindow.fullsWithWal(repository.retention());
+    if (fulls.isEmpty()) {
+      return "it keeps full backups for that many days";
+    }
+    return "of %d full backups with their WAL, the oldest is %d times the time between two old"
+        .formatted(fulls.get(), fulls.get() - 1);
+  }
+
+  static String text(Duration duration) {
+    long seconds = duration.toSeconds();
+    if (seconds % DAY == 0) {
+      return seconds / DAY + " days";
+    }
+    return seconds % 3600 == 0 ? seconds / 3600 + " hours" : seconds / 60 + " minutes";
+  }
+}

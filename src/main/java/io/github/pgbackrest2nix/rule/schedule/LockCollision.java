@@ -1,0 +1,84 @@
+package io.github.pgbackrest2nix.rule.schedule;
+
+import io.github.pgbackrest2nix.calendar.CalendarExpression;
+import io.github.pgbackrest2nix.calendar.CalendarParser;
+import io.github.pgbackrest2nix.diagnostic.RuleInfo;
+import io.github.pgbackrest2nix.diagnostic.Severity;
+import io.github.pgbackrest2nix.model.Job;
+import io.github.pgbackrest2nix.model.Job.WhenLocked;
+import io.github.pgbackrest2nix.model.Schedule;
+import io.github.pgbackrest2nix.model.Stanza;
+import io.github.pgbackrest2nix.rule.Finding;
+import io.github.pgbackrest2nix.rule.Rule;
+import io.github.pgbackrest2nix.rule.RuleContext;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+
+/** Reports jobs that leave out every run, as another job of the stanza holds the lock. */
+public final class LockCollision implements Rule {
+  private static final RuleInfo INFO =
+      new RuleInfo("lock-collision", Severity.WARNING, "a job that is left out each time, as another one is running");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  private static final Instant FROM = Instant.parse("2026-01-01T00:00:00Z");
+  private static final int RUNS = 366;
+
+  @Override
+  public List<Finding> check(RuleContext context) {
+    return context.description().stanzas().stream()
+        .flatMap(
+            stanza ->
+                stanza.jobs().stream()
+                    .filter(job -> job.whenLocked() == WhenLocked.SKIP)
+                    .flatMap(job -> finding(stanza, job).stream()))
+        .toList();
+  }
+
+  private static Optional<Finding> finding(Stanza stanza, Job job) {
+    return stanza.jobs().stream()
+        .filter(other -> !other.name().equals(job.name()))
+        .filter(other -> alwaysInside(job.schedule(), other.schedule()))
+        .findFirst()
+        .map(
+            other ->
+                Finding.atKey(
+                        job.at().child("calendar"),
+                        "every run of \"%s\" starts while \"%s\" is still running and leaves itself out: there is never such a backup"
+                            .formatted(job.name(), other.name()))
+                    .help("start it later, or remove whenLocked: skip so that it waits")
+                    .see(other.at().child("expectedDuration"), "the other job takes that long"));
+  }
+
+  private static boolean alwaysInside(Schedule inner, Schedule outer) {
+    Optional<CalendarExpression> starts = CalendarParser.parse(inner.calendar()).expression();
+    Optional<CalendarExpression> others = CalendarParser.parse(outer.calendar()).expression();
+    if (starts.isEmpty() || others.isEmpty() || outer.expectedDuration().isEmpty()) {
+      return false;
+    }
+    List<Instant> all = starts.get().elapses(FROM, ZoneOffset.UTC).next(RUNS);
+    return !all.isEmpty()
+        && all.stream().allMatch(start -> isInside(start, inner, others.get(), outer));
+  }
+
+  /** Returns whether the other job, however late it starts, has begun and not yet ended. */
+  private static boolean isInside(
+      Instant start, Schedule inner, CalendarExpression others, Schedule outer) {
+    Duration length = outer.expectedDuration().orElseThrow().minus(delay(inner));
+    return !length.isNegative()
+        && others
+            .next(start.minus(length), ZoneOffset.UTC)
+            .filter(begin -> begin.plus(delay(outer)).isBefore(start))
+            .isPresent();
+  }
+
+  private static Duration delay(Schedule schedule) {
+    return schedule.randomizedDelay().orElse(Duration.ZERO);
+  }
+}

@@ -1,0 +1,80 @@
+package io.github.pgbackrest2nix.rule.schedule;
+
+import io.github.pgbackrest2nix.calendar.CalendarParser;
+import io.github.pgbackrest2nix.diagnostic.RuleInfo;
+import io.github.pgbackrest2nix.diagnostic.Severity;
+import io.github.pgbackrest2nix.model.Description;
+import io.github.pgbackrest2nix.model.Job;
+import io.github.pgbackrest2nix.model.Repository;
+import io.github.pgbackrest2nix.model.Stanza;
+import io.github.pgbackrest2nix.rule.Finding;
+import io.github.pgbackrest2nix.rule.Rule;
+import io.github.pgbackrest2nix.rule.RuleContext;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reports object stores that get more backups a day than their bills bear. */
+public final class MeteredRepositoryTooOften implements Rule {
+  private static final RuleInfo INFO =
+      new RuleInfo("metered-repository-too-often", Severity.WARNING, "many backups a day to a store that bills requests and traffic");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  private static final Set<String> METERED = Set.of("azure", "gcs", "s3");
+  private static final Instant FROM = Instant.parse("2026-01-01T00:00:00Z");
+  private static final int DAYS = 28;
+  private static final int A_DAY = 6;
+
+  @Override
+  public List<Finding> check(RuleContext context) {
+    Description description = context.description();
+    return description.repositories().stream()
+        .filter(each -> METERED.contains(each.storage().type()))
+        .flatMap(
+            repository ->
+                description.stanzas().stream()
+                    .flatMap(stanza -> check(description, stanza, repository).stream()))
+        .toList();
+  }
+
+  private static Optional<Finding> check(
+      Description description, Stanza stanza, Repository repository) {
+    List<Job> jobs =
+        stanza.jobs().stream()
+            .filter(job -> description.repositoriesOf(job).contains(repository))
+            .toList();
+    long runs = jobs.stream().mapToLong(MeteredRepositoryTooOften::runs).sum();
+    if (runs <= (long) A_DAY * DAYS) {
+      return Optional.empty();
+    }
+    Job busiest = jobs.stream().max(Comparator.comparing(MeteredRepositoryTooOften::runs)).get();
+    return Optional.of(
+        Finding.atKey(
+                busiest.at(),
+                "\"%s\" gets %d backups a day: each lists the cluster, writes what changed and is billed, though WAL goes there anyway"
+                    .formatted(repository.name(), runs / DAYS))
+            .help(
+                "give this job the local repositories only (repos), and the object store one or two backups a day")
+            .see(repository.at(), "the object store is here"));
+  }
+
+  private static long runs(Job job) {
+    Instant until = FROM.plus(Duration.ofDays(DAYS));
+    return CalendarParser.parse(job.schedule().calendar())
+        .expression()
+        .map(
+            calendar ->
+                calendar.elapses(FROM, ZoneOffset.UTC).next((A_DAY + 18) * DAYS + 1).stream()
+                    .filter(each -> !each.isAfter(until))
+                    .count())
+        .orElse(0L);
+  }
+}
