@@ -13,7 +13,8 @@ import java.util.Optional;
 /** Reports spool directories on the file system of a repository. */
 public final class AsyncSpoolOnMount implements Rule {
   private static final RuleInfo INFO =
-      new RuleInfo("async-spool-on-mount", Severity.WARNING, "a spool that hangs with the repository");
+      new RuleInfo(
+          "async-spool-on-mount", Severity.WARNING, "a spool that hangs with the repository");
 
   @Override
   public RuleInfo info() {

@@ -11,7 +11,10 @@ import java.util.List;
 /** Reports block incremental backups with early releases. */
 public final class BlockBeforeFix implements Rule {
   private static final RuleInfo INFO =
-      new RuleInfo("block-before-fix", Severity.WARNING, "block incremental backups with a release before its fixes");
+      new RuleInfo(
+          "block-before-fix",
+          Severity.WARNING,
+          "block incremental backups with a release before its fixes");
 
   @Override
   public RuleInfo info() {

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 /** A bucket, with its repository and what becomes of its address. */
 record Bucket(Repository repository, Storage.S3 storage) {
   private static final Pattern ENDPOINT =
-      Pattern.compile("(?:(?<scheme>[A-Za-z][A-Za-z0-9+.-]*)://)?(?<host>[^/:]*)(?::\\d+)?(?<path>/.*)?");
+      Pattern.compile(
+          "(?:(?<scheme>[A-Za-z][A-Za-z0-9+.-]*)://)?(?<host>[^/:]*)(?::\\d+)?(?<path>/.*)?");
 
   /** Returns the buckets of a description that speak S3. */
   static List<Bucket> of(Description description) {
@@ -22,7 +23,9 @@ record Bucket(Repository repository, Storage.S3 storage) {
         .toList();
   }
 
-  /** Returns whether the bucket becomes a part of the host's name, which is pgBackRest's default. */
+  /**
+   * Returns whether the bucket becomes a part of the host's name, which is pgBackRest's default.
+   */
   boolean inHostName() {
     return storage.uriStyle().filter("path"::equals).isEmpty();
   }

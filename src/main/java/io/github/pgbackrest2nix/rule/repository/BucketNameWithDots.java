@@ -11,7 +11,10 @@ import java.util.List;
 /** Reports buckets with dots in their names whose host names no certificate covers. */
 public final class BucketNameWithDots implements Rule {
   private static final RuleInfo INFO =
-      new RuleInfo("bucket-name-with-dots", Severity.ERROR, "a bucket whose name cannot be in a certificate");
+      new RuleInfo(
+          "bucket-name-with-dots",
+          Severity.ERROR,
+          "a bucket whose name cannot be in a certificate");
 
   @Override
   public RuleInfo info() {

@@ -12,7 +12,10 @@ import java.util.Set;
 /** Reports object stores without bundling. */
 public final class BundleMissingOnObjectStore implements Rule {
   private static final RuleInfo INFO =
-      new RuleInfo("bundle-missing-on-object-store", Severity.NOTE, "an object store that gets each small file by itself");
+      new RuleInfo(
+          "bundle-missing-on-object-store",
+          Severity.NOTE,
+          "an object store that gets each small file by itself");
 
   @Override
   public RuleInfo info() {
@@ -24,7 +27,9 @@ public final class BundleMissingOnObjectStore implements Rule {
   @Override
   public List<Finding> check(RuleContext context) {
     return context.description().repositories().stream()
-        .filter(each -> STORES.contains(each.storage().type()) && each.settings().find("bundle").isEmpty())
+        .filter(
+            each ->
+                STORES.contains(each.storage().type()) && each.settings().find("bundle").isEmpty())
         .map(BundleMissingOnObjectStore::finding)
         .toList();
   }

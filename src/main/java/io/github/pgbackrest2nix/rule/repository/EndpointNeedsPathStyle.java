@@ -11,7 +11,10 @@ import java.util.regex.Pattern;
 /** Reports endpoints that have no names for their buckets. */
 public final class EndpointNeedsPathStyle implements Rule {
   private static final RuleInfo INFO =
-      new RuleInfo("endpoint-needs-path-style", Severity.ERROR, "an endpoint that the bucket cannot be put in front of");
+      new RuleInfo(
+          "endpoint-needs-path-style",
+          Severity.ERROR,
+          "an endpoint that the bucket cannot be put in front of");
 
   @Override
   public RuleInfo info() {
@@ -20,7 +23,8 @@ public final class EndpointNeedsPathStyle implements Rule {
 
   private static final Pattern ADDRESS = Pattern.compile("\\d+\\.\\d+\\.\\d+\\.\\d+|\\[.*");
   private static final Pattern PRIVATE =
-      Pattern.compile("(?:minio|garage|s3proxy|ceph|rgw)\\..*|.*\\.(?:local|lan|internal|home\\.arpa)");
+      Pattern.compile(
+          "(?:minio|garage|s3proxy|ceph|rgw)\\..*|.*\\.(?:local|lan|internal|home\\.arpa)");
 
   @Override
   public List<Finding> check(RuleContext context) {

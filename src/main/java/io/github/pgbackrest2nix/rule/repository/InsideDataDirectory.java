@@ -14,7 +14,8 @@ import java.util.Optional;
 /** Reports spools and metrics inside the data directory of a cluster. */
 public final class InsideDataDirectory implements Rule {
   private static final RuleInfo INFO =
-      new RuleInfo("inside-data-directory", Severity.ERROR, "a file of ours inside a data directory");
+      new RuleInfo(
+          "inside-data-directory", Severity.ERROR, "a file of ours inside a data directory");
 
   @Override
   public RuleInfo info() {
@@ -29,12 +30,14 @@ public final class InsideDataDirectory implements Rule {
       stanza
           .archive()
           .spoolPath()
-          .ifPresent(path -> places.add(new FilePlace(stanza.archive().at().child("spoolPath"), path)));
+          .ifPresent(
+              path -> places.add(new FilePlace(stanza.archive().at().child("spoolPath"), path)));
     }
     description
         .metrics()
         .textfile()
-        .ifPresent(path -> places.add(new FilePlace(description.metrics().at().child("textfile"), path)));
+        .ifPresent(
+            path -> places.add(new FilePlace(description.metrics().at().child("textfile"), path)));
     return places.stream()
         .flatMap(
             place -> description.stanzas().stream().flatMap(each -> finding(place, each).stream()))

@@ -11,7 +11,10 @@ import java.util.List;
 /** Reports stanzas that archive to several repositories in turn. */
 public final class MultiRepoWithoutAsync implements Rule {
   private static final RuleInfo INFO =
-      new RuleInfo("multi-repo-without-async", Severity.WARNING, "several repositories, of which the slowest stops the others");
+      new RuleInfo(
+          "multi-repo-without-async",
+          Severity.WARNING,
+          "several repositories, of which the slowest stops the others");
 
   @Override
   public RuleInfo info() {

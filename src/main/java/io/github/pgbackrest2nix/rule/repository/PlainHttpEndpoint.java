@@ -34,7 +34,8 @@ public final class PlainHttpEndpoint implements Rule {
               bucket.at("endpoint"),
               "pgBackRest %s speaks TLS only and refuses this endpoint; every command for it fails"
                   .formatted(context.release()))
-          .help("put a server with a certificate in front of it, or raise target.pgbackrest to 2.58");
+          .help(
+              "put a server with a certificate in front of it, or raise target.pgbackrest to 2.58");
     }
     return Finding.atValue(
             bucket.at("endpoint"), "whoever is on the way can read and change the backups")

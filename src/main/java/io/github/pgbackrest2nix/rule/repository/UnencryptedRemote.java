@@ -11,7 +11,8 @@ import java.util.List;
 /** Reports repositories on machines of others that hold the data in clear. */
 public final class UnencryptedRemote implements Rule {
   private static final RuleInfo INFO =
-      new RuleInfo("unencrypted-remote", Severity.NOTE, "a repository elsewhere that is not encrypted");
+      new RuleInfo(
+          "unencrypted-remote", Severity.NOTE, "a repository elsewhere that is not encrypted");
 
   @Override
   public RuleInfo info() {
@@ -21,7 +22,11 @@ public final class UnencryptedRemote implements Rule {
   @Override
   public List<Finding> check(RuleContext context) {
     return context.description().repositories().stream()
-        .filter(each -> !each.storage().local() && each.cipher().isEmpty() && !Needs.has(each, "cipherPass"))
+        .filter(
+            each ->
+                !each.storage().local()
+                    && each.cipher().isEmpty()
+                    && !Needs.has(each, "cipherPass"))
         .map(UnencryptedRemote::finding)
         .toList();
   }

@@ -12,7 +12,8 @@ import java.util.List;
 /** Reports counts of backups for WAL where full backups are kept by days. */
 public final class ArchiveDaysMisread implements Rule {
   private static final RuleInfo INFO =
-      new RuleInfo("archive-days-misread", Severity.WARNING, "a count of backups beside a number of days");
+      new RuleInfo(
+          "archive-days-misread", Severity.WARNING, "a count of backups beside a number of days");
 
   @Override
   public RuleInfo info() {

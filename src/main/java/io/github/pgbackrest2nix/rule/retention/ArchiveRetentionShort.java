@@ -12,7 +12,8 @@ import java.util.List;
 /** Reports retentions under which older full backups lose the WAL that follows them. */
 public final class ArchiveRetentionShort implements Rule {
   private static final RuleInfo INFO =
-      new RuleInfo("archive-retention-short", Severity.WARNING, "full backups without the WAL after them");
+      new RuleInfo(
+          "archive-retention-short", Severity.WARNING, "full backups without the WAL after them");
 
   @Override
   public RuleInfo info() {

@@ -14,7 +14,10 @@ import java.util.List;
 /** Reports retentions of differential backups in repositories that get none. */
 public final class DiffRetentionWithoutDiffJob implements Rule {
   private static final RuleInfo INFO =
-      new RuleInfo("diff-retention-without-diff-job", Severity.NOTE, "a retention of backups that nobody makes");
+      new RuleInfo(
+          "diff-retention-without-diff-job",
+          Severity.NOTE,
+          "a retention of backups that nobody makes");
 
   @Override
   public RuleInfo info() {

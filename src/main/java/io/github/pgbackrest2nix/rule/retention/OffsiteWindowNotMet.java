@@ -16,7 +16,10 @@ import java.util.Optional;
 /** Reports promises of a restore window for the loss of the host that no repository keeps. */
 public final class OffsiteWindowNotMet implements Rule {
   private static final RuleInfo INFO =
-      new RuleInfo("offsite-window-not-met", Severity.ERROR, "a promised window that no repository off the host reaches");
+      new RuleInfo(
+          "offsite-window-not-met",
+          Severity.ERROR,
+          "a promised window that no repository off the host reaches");
 
   @Override
   public RuleInfo info() {

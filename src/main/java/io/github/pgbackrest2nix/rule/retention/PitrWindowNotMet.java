@@ -15,7 +15,10 @@ import java.util.Optional;
 /** Reports promises of a restore window that the retention of every repository breaks. */
 public final class PitrWindowNotMet implements Rule {
   private static final RuleInfo INFO =
-      new RuleInfo("pitr-window-not-met", Severity.ERROR, "a promised restore window that no repository reaches");
+      new RuleInfo(
+          "pitr-window-not-met",
+          Severity.ERROR,
+          "a promised restore window that no repository reaches");
 
   @Override
   public RuleInfo info() {

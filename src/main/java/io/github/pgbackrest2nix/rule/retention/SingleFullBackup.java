@@ -13,7 +13,8 @@ import java.util.List;
 /** Reports repositories whose only full backup is replaced by the next one. */
 public final class SingleFullBackup implements Rule {
   private static final RuleInfo INFO =
-      new RuleInfo("single-full-backup", Severity.WARNING, "a repository that keeps one full backup");
+      new RuleInfo(
+          "single-full-backup", Severity.WARNING, "a repository that keeps one full backup");
 
   @Override
   public RuleInfo info() {
@@ -23,7 +24,8 @@ public final class SingleFullBackup implements Rule {
   @Override
   public List<Finding> check(RuleContext context) {
     return context.description().repositories().stream()
-        .filter(each -> RestoreWindow.fullsWithWal(each.retention()).filter(n -> n == 1).isPresent())
+        .filter(
+            each -> RestoreWindow.fullsWithWal(each.retention()).filter(n -> n == 1).isPresent())
         .map(SingleFullBackup::finding)
         .toList();
   }

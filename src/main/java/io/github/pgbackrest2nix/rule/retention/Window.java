@@ -14,13 +14,14 @@ import java.util.Optional;
 record Window(Repository repository, Duration guaranteed) {
   private static final long DAY = Duration.ofDays(1).toSeconds();
 
-  /** Finds the longest window; nothing where one of the repositories has no limit or there is none. */
+  /**
+   * Finds the longest window; nothing where one of the repositories has no limit or there is none.
+   */
   static Optional<Window> findLongest(
       Description description, Stanza stanza, List<Repository> repositories) {
     List<Window> windows = new ArrayList<>();
     for (Repository repository : repositories) {
-      Optional<Duration> guaranteed =
-          RestoreWindow.guaranteed(description, stanza, repository);
+      Optional<Duration> guaranteed = RestoreWindow.guaranteed(description, stanza, repository);
       if (guaranteed.isEmpty()) {
         return Optional.empty();
       }

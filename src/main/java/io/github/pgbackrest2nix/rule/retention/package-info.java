@@ -1,4 +1,6 @@
-/** Checks of how far back retention lets a restore reach. Knows nothing of options under settings. */
+/**
+ * Checks of how far back retention lets a restore reach. Knows nothing of options under settings.
+ */
 @NullMarked
 package io.github.pgbackrest2nix.rule.retention;
 

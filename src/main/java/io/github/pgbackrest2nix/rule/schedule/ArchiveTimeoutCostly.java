@@ -13,7 +13,10 @@ import java.util.Optional;
 /** Reports archive timeouts under a minute. */
 public final class ArchiveTimeoutCostly implements Rule {
   private static final RuleInfo INFO =
-      new RuleInfo("archive-timeout-costly", Severity.WARNING, "so short an archive timeout that the WAL is mostly padding");
+      new RuleInfo(
+          "archive-timeout-costly",
+          Severity.WARNING,
+          "so short an archive timeout that the WAL is mostly padding");
 
   @Override
   public RuleInfo info() {

@@ -19,7 +19,8 @@ import java.util.Optional;
 /** Reports calendars with a run that is left out where the clock is put forward. */
 public final class CalendarInDstGap implements Rule {
   private static final RuleInfo INFO =
-      new RuleInfo("calendar-in-dst-gap", Severity.NOTE, "a time of day that one day a year does not have");
+      new RuleInfo(
+          "calendar-in-dst-gap", Severity.NOTE, "a time of day that one day a year does not have");
 
   @Override
   public RuleInfo info() {
@@ -75,6 +76,7 @@ public final class CalendarInDstGap implements Rule {
             calendar.at(),
             "when the clocks of %s go forward, \"%s\" falls into the hour that is left out: that run does not take place, the next one is at %s"
                 .formatted(zone, calendar.text(), LocalDateTime.ofInstant(next, zone)))
-        .help("choose an hour before or after the change of the clocks, or name UTC in the calendar");
+        .help(
+            "choose an hour before or after the change of the clocks, or name UTC in the calendar");
   }
 }

@@ -20,7 +20,10 @@ import java.util.Optional;
 /** Reports jobs that leave out every run, as another job of the stanza holds the lock. */
 public final class LockCollision implements Rule {
   private static final RuleInfo INFO =
-      new RuleInfo("lock-collision", Severity.WARNING, "a job that is left out each time, as another one is running");
+      new RuleInfo(
+          "lock-collision",
+          Severity.WARNING,
+          "a job that is left out each time, as another one is running");
 
   @Override
   public RuleInfo info() {

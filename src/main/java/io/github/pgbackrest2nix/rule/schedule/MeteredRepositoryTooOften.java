@@ -21,7 +21,10 @@ import java.util.Set;
 /** Reports object stores that get more backups a day than their bills bear. */
 public final class MeteredRepositoryTooOften implements Rule {
   private static final RuleInfo INFO =
-      new RuleInfo("metered-repository-too-often", Severity.WARNING, "many backups a day to a store that bills requests and traffic");
+      new RuleInfo(
+          "metered-repository-too-often",
+          Severity.WARNING,
+          "many backups a day to a store that bills requests and traffic");
 
   @Override
   public RuleInfo info() {

@@ -17,7 +17,10 @@ import java.util.Optional;
 /** Reports jobs that take longer than the time from one run to the next. */
 public final class RunLongerThanInterval implements Rule {
   private static final RuleInfo INFO =
-      new RuleInfo("run-longer-than-interval", Severity.WARNING, "a job that is still running when it is due again");
+      new RuleInfo(
+          "run-longer-than-interval",
+          Severity.WARNING,
+          "a job that is still running when it is due again");
 
   @Override
   public RuleInfo info() {

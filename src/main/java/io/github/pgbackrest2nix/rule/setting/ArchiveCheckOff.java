@@ -21,7 +21,10 @@ public final class ArchiveCheckOff implements Rule {
   @Override
   public List<Finding> check(RuleContext context) {
     return OptionUse.of(context, Kind.ORDINARY).stream()
-        .filter(use -> use.meant().name().equals("archive-check") && use.setting().values().equals(List.of("n")))
+        .filter(
+            use ->
+                use.meant().name().equals("archive-check")
+                    && use.setting().values().equals(List.of("n")))
         .map(ArchiveCheckOff::finding)
         .toList();
   }

@@ -11,7 +11,10 @@ import java.util.List;
 /** Reports limits of the queue of WAL. */
 public final class ArchiveQueueLimit implements Rule {
   private static final RuleInfo INFO =
-      new RuleInfo("archive-queue-limit", Severity.WARNING, "WAL that may be dropped as if it were archived");
+      new RuleInfo(
+          "archive-queue-limit",
+          Severity.WARNING,
+          "WAL that may be dropped as if it were archived");
 
   @Override
   public RuleInfo info() {
@@ -30,6 +33,7 @@ public final class ArchiveQueueLimit implements Rule {
     return Finding.atKey(
             use.setting().at(),
             "beyond this size, pgBackRest drops WAL and tells PostgreSQL that it is archived: no restore gets past the gap, and check, info and verify stay green")
-        .help("leave it out and watch the free space of pg_wal; with it, take a full backup after each drop");
+        .help(
+            "leave it out and watch the free space of pg_wal; with it, take a full backup after each drop");
   }
 }

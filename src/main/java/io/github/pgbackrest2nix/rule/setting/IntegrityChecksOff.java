@@ -12,7 +12,8 @@ import java.util.Set;
 /** Reports checks of pages and headers that are switched off. */
 public final class IntegrityChecksOff implements Rule {
   private static final RuleInfo INFO =
-      new RuleInfo("integrity-checks-off", Severity.WARNING, "damage that goes unnoticed into the backups");
+      new RuleInfo(
+          "integrity-checks-off", Severity.WARNING, "damage that goes unnoticed into the backups");
 
   @Override
   public RuleInfo info() {
@@ -25,7 +26,9 @@ public final class IntegrityChecksOff implements Rule {
   @Override
   public List<Finding> check(RuleContext context) {
     return OptionUse.of(context, Kind.ORDINARY).stream()
-        .filter(use -> CHECKS.contains(use.meant().name()) && use.setting().values().equals(List.of("n")))
+        .filter(
+            use ->
+                CHECKS.contains(use.meant().name()) && use.setting().values().equals(List.of("n")))
         .map(IntegrityChecksOff::finding)
         .toList();
   }

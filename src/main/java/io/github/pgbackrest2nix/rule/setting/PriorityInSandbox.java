@@ -19,7 +19,8 @@ public final class PriorityInSandbox implements Rule {
     return INFO;
   }
 
-  private static final Set<String> BY_HAND = Set.of("restore", "verify", "info", "repo-ls", "repo-get");
+  private static final Set<String> BY_HAND =
+      Set.of("restore", "verify", "info", "repo-ls", "repo-get");
 
   @Override
   public List<Finding> check(RuleContext context) {
@@ -39,6 +40,7 @@ public final class PriorityInSandbox implements Rule {
     return Finding.atKey(
             use.setting().at(),
             "pgBackRest sets it itself, which the system call filters of postgresql.service and of our units refuse: backups and archiving would fail")
-        .help("leave it out; the units run with Nice=10, and archiving with PostgreSQL's own priority");
+        .help(
+            "leave it out; the units run with Nice=10, and archiving with PostgreSQL's own priority");
   }
 }

@@ -12,7 +12,8 @@ import java.util.Map;
 /** Reports options that any restore would obey, also the one in an emergency. */
 public final class RestoreChangedForAll implements Rule {
   private static final RuleInfo INFO =
-      new RuleInfo("restore-changed-for-all", Severity.WARNING, "an option that changes every restore");
+      new RuleInfo(
+          "restore-changed-for-all", Severity.WARNING, "an option that changes every restore");
 
   @Override
   public RuleInfo info() {
@@ -29,7 +30,10 @@ public final class RestoreChangedForAll implements Rule {
   @Override
   public List<Finding> check(RuleContext context) {
     return OptionUse.of(context, Kind.ORDINARY).stream()
-        .filter(use -> EFFECT.containsKey(use.meant().name()) && !use.setting().values().equals(List.of("preserve")))
+        .filter(
+            use ->
+                EFFECT.containsKey(use.meant().name())
+                    && !use.setting().values().equals(List.of("preserve")))
         .map(RestoreChangedForAll::finding)
         .toList();
   }
@@ -40,6 +44,8 @@ public final class RestoreChangedForAll implements Rule {
             use.setting().at(),
             "every restore on this host obeys it, also the one after a disaster: %s"
                 .formatted(EFFECT.getOrDefault(option, "")))
-        .help("remove it, and write --%s on the command line of the restores that need it".formatted(option));
+        .help(
+            "remove it, and write --%s on the command line of the restores that need it"
+                .formatted(option));
   }
 }

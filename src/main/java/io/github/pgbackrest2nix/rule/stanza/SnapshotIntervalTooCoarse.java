@@ -17,7 +17,10 @@ import java.util.Optional;
 /** Reports periods of frequent snapshots that sanoid is not started often enough for. */
 public final class SnapshotIntervalTooCoarse implements Rule {
   private static final RuleInfo INFO =
-      new RuleInfo("snapshot-interval-too-coarse", Severity.WARNING, "frequent snapshots that sanoid cannot take in time");
+      new RuleInfo(
+          "snapshot-interval-too-coarse",
+          Severity.WARNING,
+          "frequent snapshots that sanoid cannot take in time");
 
   @Override
   public RuleInfo info() {
@@ -61,7 +64,8 @@ public final class SnapshotIntervalTooCoarse implements Rule {
                 "snapshots every %d minutes are wanted, but sanoid runs every %d only"
                     .formatted(period.toMinutes(), interval.toMinutes()))
             .help(
-                "write frequentPeriod, or sanoid.interval: \"*:0/%d\"".formatted(period.toMinutes()));
+                "write frequentPeriod, or sanoid.interval: \"*:0/%d\""
+                    .formatted(period.toMinutes()));
     return sanoid.interval().isEmpty()
         ? finding
         : finding.see(sanoid.at().child("interval"), "this is when sanoid runs");

@@ -14,7 +14,10 @@ import java.util.Optional;
 /** Reports units under supersedes that the description itself uses. */
 public final class SupersededStillReferenced implements Rule {
   private static final RuleInfo INFO =
-      new RuleInfo("superseded-still-referenced", Severity.ERROR, "a unit that must be gone and is still used");
+      new RuleInfo(
+          "superseded-still-referenced",
+          Severity.ERROR,
+          "a unit that must be gone and is still used");
 
   @Override
   public RuleInfo info() {
