@@ -11,6 +11,7 @@ let
   pgbackrest = lib.getExe pkgs.pgbackrest;
   flock = lib.getExe' pkgs.util-linux "flock";
   mountpoint = lib.getExe' pkgs.util-linux "mountpoint";
+  nsenter = lib.getExe' pkgs.util-linux "nsenter";
   systemctl = lib.getExe' config.systemd.package "systemctl";
 
   # Since NixOS 25.11 the target says that PostgreSQL is ready, its set-up scripts included.
@@ -126,13 +127,14 @@ let
   };
 
   # What a command needs of the repository that it uses; the others may be out of reach.
-  # The mount is looked at from outside of the service's own view of the file system ("+"). An Assert
-  # in the unit would leave the run out without a failed unit that anybody could see.
+  # The mount is looked at in the host's own view of the file system. In the service's, which "+" does
+  # not leave, each of the ReadWritePaths is a mount. An Assert in the unit would leave the run out
+  # without a failed unit that anybody could see.
   repositories = {
     nas = {
       unitConfig.RequiresMountsFor = [ "/mnt/nas-backup" ];
       serviceConfig = {
-        ExecStartPre = [ "+${mountpoint} /mnt/nas-backup" ];
+        ExecStartPre = [ "+${nsenter} --target 1 --mount -- ${mountpoint} /mnt/nas-backup" ];
         ReadWritePaths = [ "-/mnt/nas-backup/pgbackrest" ];
       };
     };
@@ -468,7 +470,11 @@ in
   systemd.services.pgbackrest-full-backup = {
     description = "pgBackRest full backup of stanza main to each of its repositories";
     restartIfChanged = false;
-    # Stopping the job stops what it has started.
+    # Stopping the job stops what it has started, and the job first: it would start the next one.
+    after = [
+      "pgbackrest-full-backup-nas.service"
+      "pgbackrest-full-backup-r2.service"
+    ];
     unitConfig.PropagatesStopTo = [
       "pgbackrest-full-backup-nas.service"
       "pgbackrest-full-backup-r2.service"
@@ -489,7 +495,11 @@ in
   systemd.services.pgbackrest-diff-backup = {
     description = "pgBackRest diff backup of stanza main to each of its repositories";
     restartIfChanged = false;
-    # Stopping the job stops what it has started.
+    # Stopping the job stops what it has started, and the job first: it would start the next one.
+    after = [
+      "pgbackrest-diff-backup-nas.service"
+      "pgbackrest-diff-backup-r2.service"
+    ];
     unitConfig.PropagatesStopTo = [
       "pgbackrest-diff-backup-nas.service"
       "pgbackrest-diff-backup-r2.service"

@@ -463,7 +463,12 @@ in
   systemd.services.orders-backup-full-backup = {
     description = "pgBackRest full backup of stanza orders to each of its repositories";
     restartIfChanged = false;
-    # Stopping the job stops what it has started.
+    # Stopping the job stops what it has started, and the job first: it would start the next one.
+    after = [
+      "orders-backup-full-backup-local.service"
+      "orders-backup-full-backup-vault.service"
+      "orders-backup-full-backup-cold.service"
+    ];
     unitConfig.PropagatesStopTo = [
       "orders-backup-full-backup-local.service"
       "orders-backup-full-backup-vault.service"
@@ -486,7 +491,11 @@ in
   systemd.services.orders-backup-diff-backup = {
     description = "pgBackRest diff backup of stanza orders to each of its repositories";
     restartIfChanged = false;
-    # Stopping the job stops what it has started.
+    # Stopping the job stops what it has started, and the job first: it would start the next one.
+    after = [
+      "orders-backup-diff-backup-local.service"
+      "orders-backup-diff-backup-vault.service"
+    ];
     unitConfig.PropagatesStopTo = [
       "orders-backup-diff-backup-local.service"
       "orders-backup-diff-backup-vault.service"
@@ -669,7 +678,12 @@ in
   systemd.services.pgbackrest-reports-full-backup = {
     description = "pgBackRest full backup of stanza reports to each of its repositories";
     restartIfChanged = false;
-    # Stopping the job stops what it has started.
+    # Stopping the job stops what it has started, and the job first: it would start the next one.
+    after = [
+      "pgbackrest-reports-full-backup-local.service"
+      "pgbackrest-reports-full-backup-vault.service"
+      "pgbackrest-reports-full-backup-cold.service"
+    ];
     unitConfig.PropagatesStopTo = [
       "pgbackrest-reports-full-backup-local.service"
       "pgbackrest-reports-full-backup-vault.service"
@@ -692,7 +706,11 @@ in
   systemd.services.pgbackrest-reports-incr-backup = {
     description = "pgBackRest incr backup of stanza reports to each of its repositories";
     restartIfChanged = false;
-    # Stopping the job stops what it has started.
+    # Stopping the job stops what it has started, and the job first: it would start the next one.
+    after = [
+      "pgbackrest-reports-incr-backup-local.service"
+      "pgbackrest-reports-incr-backup-vault.service"
+    ];
     unitConfig.PropagatesStopTo = [
       "pgbackrest-reports-incr-backup-local.service"
       "pgbackrest-reports-incr-backup-vault.service"

@@ -26,7 +26,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The built jar writes the same bytes wherever it runs. */
 final class DeterminismIT {
-  private static final Path JAR = Path.of(Objects.requireNonNull(System.getProperty("generator.jar")));
+  private static final Path JAR =
+      Path.of(Objects.requireNonNull(System.getProperty("generator.jar")));
 
   @TempDir Path scratch = Path.of("");
 
@@ -91,7 +92,13 @@ final class DeterminismIT {
 
       Outcome outcome =
           machine.run(
-              "java", "-jar", "/tmp/generator.jar", "render", "/tmp/forge.yaml", "--out", "/tmp/out");
+              "java",
+              "-jar",
+              "/tmp/generator.jar",
+              "render",
+              "/tmp/forge.yaml",
+              "--out",
+              "/tmp/out");
 
       assertThat(outcome.status()).as("%s", outcome).isZero();
       assertThat(hex(machine.path("/tmp/out"))).isEqualTo(expected());
@@ -123,8 +130,7 @@ final class DeterminismIT {
 
   private static Outcome render(List<String> java, String... options) {
     List<String> command = new ArrayList<>(java);
-    command.addAll(
-        List.of("-jar", JAR.toString(), "render", Example.forge().file().toString()));
+    command.addAll(List.of("-jar", JAR.toString(), "render", Example.forge().file().toString()));
     command.addAll(List.of(options));
     return Command.of(command).run();
   }
