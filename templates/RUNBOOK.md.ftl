@@ -341,7 +341,7 @@ that it is archived**. `info`, `check` and later backups stay green; only the lo
 | 103, 104 | the repository does not answer, or refuses | network, *Credentials*, room |
 
 <#if troubles.mounts?has_content>
-`AssertPathIsMountPoint` failed: the file system of the repository is not mounted.
+`… is not a mountpoint`: the file system of the repository is not mounted.
 
 [=troubles.mounts]
 

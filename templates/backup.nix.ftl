@@ -39,6 +39,7 @@ let
 
   [=stanza.reference] = {
     option = [=stanza.option];
+    dataDir = [=stanza.dataDir];
     # Our own lock, for pgBackRest's makes the second command fail instead of waiting.
     lock = [=stanza.lock];
   };
@@ -66,7 +67,6 @@ let
     ProtectKernelTunables = true;
     ProtectProc = "invisible";
     ProtectSystem = "strict";
-    RemoveIPC = true;
     RestrictNamespaces = true;
     RestrictRealtime = true;
     RestrictSUIDSGID = true;
@@ -108,8 +108,10 @@ let
         "AF_INET"
         "AF_INET6"
       ];
+<#if !metadataService>
       # The metadata service of a cloud, which would hand out other credentials.
       IPAddressDeny = "169.254.169.254";
+</#if>
       ReadWritePaths = [=sharedWritePaths];
     };
   };
@@ -140,7 +142,8 @@ let
   # Tries a backup three times. Restart= would report a failure, and start what follows on one,
   # before the last try, and its limit counts starts on schedule too. Trying again is of no use
   # where the configuration is refused (29, 31, 32, 37), where the repository is another cluster's
-  # (28), and where the lock was not to be had (75): that has been waited for.
+  # (28), where the lock was not to be had (75), and where a try took too long (124, 137): that has
+  # been waited for.
   backup = command: ''
     status=0
     for try in 1 2 3; do
@@ -151,7 +154,7 @@ let
       status=0
       ${command} || status=$?
       case "$status" in
-        0 | 28 | 29 | 31 | 32 | 37 | 75) break ;;
+        0 | 28 | 29 | 31 | 32 | 37 | 75 | 124 | 137) break ;;
       esac
     done
     exit "$status"
@@ -330,7 +333,7 @@ in
       restartTriggers = [ ./pgbackrest.conf ];
       serviceConfig = {
         RemainAfterExit = true;
-        TimeoutStartSec = "10min";
+        TimeoutStartSec = "15min";
 <#if stanza.mountedDirectories?has_content>
         # As root, and on a mount that is there by now: tmpfiles would fill an empty mount point.
         ExecStartPre = [
@@ -341,9 +344,24 @@ in
 </#if>
       };
       script = ''
+        # pgBackRest creates the stanza in one repository after the other. After a disaster that would
+        # give an empty repository to an empty cluster before the one with the backups is looked at.
+        ours="$(od -An -t u8 -N 8 ${lib.escapeShellArg [=stanza.reference].dataDir}/global/pg_control | tr -d ' ')"
+        known="$(${pgbackrest} ${[=stanza.reference].option} --output=json info)"
+        status=0
+        if echo "$known" | grep -q '"code":99'; then
+          echo "A repository does not answer; nothing was created, and what exists is left as it is." >&2
+          exit 1
+        fi
+        for repository in $(echo "$known" | grep -o '"repo-key":[0-9]*,"system-id"' | sort -u); do
+          echo "$known" | grep -q "$repository:$ours," || status=28
+        done
         # Archiving that fails holds a lock for as long as it tries, and pgBackRest does not wait for it
         # (50): the very repository that it fails for may be the one to be created.
         for try in 1 2 3 4 5 6; do
+          if [ "$status" -eq 28 ]; then
+            break
+          fi
           if [ "$try" -gt 1 ]; then
             echo "try $try of 6 in 10 seconds" >&2
             sleep 10

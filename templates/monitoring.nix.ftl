@@ -37,7 +37,9 @@ in
       AmbientCapabilities = "";
       CapabilityBoundingSet = "";
       DevicePolicy = "closed";
+<#if !metadataService>
       IPAddressDeny = "169.254.169.254";
+</#if>
       KeyringMode = "private";
       LockPersonality = true;
       NoNewPrivileges = true;
@@ -54,7 +56,6 @@ in
       ProtectKernelTunables = true;
       ProtectProc = "invisible";
       ProtectSystem = "strict";
-      RemoveIPC = true;
       RestrictAddressFamilies = [
         "AF_UNIX"
         "AF_INET"

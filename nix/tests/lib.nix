@@ -151,8 +151,6 @@ rec {
       builtins.substring 0 (builtins.stringLength text - builtins.stringLength suffix) text
     else
       text;
-  splitString =
-    separator: text: builtins.filter builtins.isString (builtins.split (escapeRegex separator) text);
   escapeRegex =
     let
       special = [

@@ -52,8 +52,9 @@ let
 
   stanzas.shop = {
     option = "--stanza=shop";
+    dataDir = "/var/lib/postgresql/17";
     # Our own lock, for pgBackRest's makes the second command fail instead of waiting.
-    lock = "/run/pgbackrest/shop.lock";
+    lock = "/run/pgbackrest/shop.jobs";
   };
 
   # What no service here can do without: everything but the files that it writes is out of reach.
@@ -78,7 +79,6 @@ let
     ProtectKernelTunables = true;
     ProtectProc = "invisible";
     ProtectSystem = "strict";
-    RemoveIPC = true;
     RestrictNamespaces = true;
     RestrictRealtime = true;
     RestrictSUIDSGID = true;
@@ -146,7 +146,8 @@ let
   # Tries a backup three times. Restart= would report a failure, and start what follows on one,
   # before the last try, and its limit counts starts on schedule too. Trying again is of no use
   # where the configuration is refused (29, 31, 32, 37), where the repository is another cluster's
-  # (28), and where the lock was not to be had (75): that has been waited for.
+  # (28), where the lock was not to be had (75), and where a try took too long (124, 137): that has
+  # been waited for.
   backup = command: ''
     status=0
     for try in 1 2 3; do
@@ -157,7 +158,7 @@ let
       status=0
       ${command} || status=$?
       case "$status" in
-        0 | 28 | 29 | 31 | 32 | 37 | 75) break ;;
+        0 | 28 | 29 | 31 | 32 | 37 | 75 | 124 | 137) break ;;
       esac
     done
     exit "$status"
@@ -342,12 +343,27 @@ in
       restartTriggers = [ ./pgbackrest.conf ];
       serviceConfig = {
         RemainAfterExit = true;
-        TimeoutStartSec = "10min";
+        TimeoutStartSec = "15min";
       };
       script = ''
+        # pgBackRest creates the stanza in one repository after the other. After a disaster that would
+        # give an empty repository to an empty cluster before the one with the backups is looked at.
+        ours="$(od -An -t u8 -N 8 ${lib.escapeShellArg stanzas.shop.dataDir}/global/pg_control | tr -d ' ')"
+        known="$(${pgbackrest} ${stanzas.shop.option} --output=json info)"
+        status=0
+        if echo "$known" | grep -q '"code":99'; then
+          echo "A repository does not answer; nothing was created, and what exists is left as it is." >&2
+          exit 1
+        fi
+        for repository in $(echo "$known" | grep -o '"repo-key":[0-9]*,"system-id"' | sort -u); do
+          echo "$known" | grep -q "$repository:$ours," || status=28
+        done
         # Archiving that fails holds a lock for as long as it tries, and pgBackRest does not wait for it
         # (50): the very repository that it fails for may be the one to be created.
         for try in 1 2 3 4 5 6; do
+          if [ "$status" -eq 28 ]; then
+            break
+          fi
           if [ "$try" -gt 1 ]; then
             echo "try $try of 6 in 10 seconds" >&2
             sleep 10
@@ -379,7 +395,7 @@ in
       description = "pgBackRest full backup of stanza shop to offsite (repo1)";
       after = [ "pgbackrest-stanza-create.service" ];
       onSuccess = [ "pgbackrest-metrics.service" ];
-      script = backup "${flock} --exclusive --timeout 14400 --conflict-exit-code 75 ${stanzas.shop.lock} ${pgbackrest} ${stanzas.shop.option} --repo=1 --type=full --no-expire-auto --log-level-console=info backup";
+      script = backup "${flock} --exclusive --timeout 14400 --conflict-exit-code 75 ${stanzas.shop.lock} timeout --kill-after=60 28800 ${pgbackrest} ${stanzas.shop.option} --repo=1 --type=full --no-expire-auto --log-level-console=info backup";
       serviceConfig.TimeoutStartSec = "2166min";
     }
   ];
@@ -393,8 +409,8 @@ in
       description = "pgBackRest diff backup of stanza shop to offsite (repo1)";
       after = [ "pgbackrest-stanza-create.service" ];
       onSuccess = [ "pgbackrest-metrics.service" ];
-      script = backup "${flock} --exclusive --timeout 14400 --conflict-exit-code 75 ${stanzas.shop.lock} ${pgbackrest} ${stanzas.shop.option} --repo=1 --type=diff --no-expire-auto --log-level-console=info backup";
-      serviceConfig.TimeoutStartSec = "5046min";
+      script = backup "${flock} --exclusive --timeout 14400 --conflict-exit-code 75 ${stanzas.shop.lock} timeout --kill-after=60 21600 ${pgbackrest} ${stanzas.shop.option} --repo=1 --type=diff --no-expire-auto --log-level-console=info backup";
+      serviceConfig.TimeoutStartSec = "1806min";
     }
   ];
 
@@ -407,8 +423,8 @@ in
       description = "pgBackRest incr backup of stanza shop to offsite (repo1)";
       after = [ "pgbackrest-stanza-create.service" ];
       onSuccess = [ "pgbackrest-metrics.service" ];
-      script = backup "${flock} --exclusive --nonblock --conflict-exit-code 75 ${stanzas.shop.lock} ${pgbackrest} ${stanzas.shop.option} --repo=1 --type=incr --no-expire-auto --log-level-console=info backup";
-      serviceConfig.TimeoutStartSec = "5046min";
+      script = backup "${flock} --exclusive --nonblock --conflict-exit-code 75 ${stanzas.shop.lock} timeout --kill-after=60 21600 ${pgbackrest} ${stanzas.shop.option} --repo=1 --type=incr --no-expire-auto --log-level-console=info backup";
+      serviceConfig.TimeoutStartSec = "1806min";
       # The lock is taken: leave this run out.
       serviceConfig.SuccessExitStatus = 75;
     }

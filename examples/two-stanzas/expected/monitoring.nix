@@ -56,7 +56,6 @@ in
       ProtectKernelTunables = true;
       ProtectProc = "invisible";
       ProtectSystem = "strict";
-      RemoveIPC = true;
       RestrictAddressFamilies = [
         "AF_UNIX"
         "AF_INET"

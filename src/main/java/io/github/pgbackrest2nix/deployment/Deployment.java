@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param stanzas by name
  * @param credentials nothing where no repository has a secret
  * @param monitoring nothing where metrics are switched off
+ * @param metadataService whether credentials come from the metadata service of a cloud
  * @param onFailure units that are started when one of ours fails
  */
 public record Deployment(
@@ -26,6 +27,7 @@ public record Deployment(
     Optional<Sanoid> sanoid,
     Optional<MonitoringPlan> monitoring,
     Supersedes supersedes,
+    boolean metadataService,
     List<String> onFailure) {
   public Deployment {
     repositories = List.copyOf(repositories);

@@ -36,7 +36,12 @@ public final class DeploymentPlanner {
         description.sanoid().map(DeploymentPlanner::sorted),
         MonitoringPlanner.plan(description),
         description.supersedes(),
+        description.repositories().stream().anyMatch(DeploymentPlanner::asksItsCloud),
         description.onFailure());
+  }
+
+  private static boolean asksItsCloud(Repository repository) {
+    return repository.storage().keyType().filter("auto"::equals).isPresent();
   }
 
   private static RepositoryPlan repository(Repository repository) {

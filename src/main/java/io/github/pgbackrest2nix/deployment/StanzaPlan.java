@@ -70,9 +70,10 @@ public record StanzaPlan(
   /**
    * A backup to one repository.
    *
+   * @param limit after which a try is given up
    * @param timeout after which the run, with all its tries, is given up
    */
-  public record RunPlan(String unit, RepositoryPlan repository, Duration timeout) {}
+  public record RunPlan(String unit, RepositoryPlan repository, Duration limit, Duration timeout) {}
 
   /**
    * Another pgBackRest command of the stanza on a timer.

@@ -4,6 +4,7 @@ import io.github.pgbackrest2nix.deployment.StanzaPlan.JobPlan;
 import io.github.pgbackrest2nix.deployment.StanzaPlan.MaintenancePlan;
 import io.github.pgbackrest2nix.deployment.StanzaPlan.RunPlan;
 import io.github.pgbackrest2nix.deployment.StanzaPlan.TimerPlan;
+import io.github.pgbackrest2nix.model.BackupType;
 import io.github.pgbackrest2nix.model.Description;
 import io.github.pgbackrest2nix.model.Job;
 import io.github.pgbackrest2nix.model.Repository;
@@ -20,8 +21,7 @@ import java.util.Optional;
 /** Decides the units of one stanza. */
 final class StanzaPlanner {
   // A hung run would hold the lock for ever: systemd gives a oneshot no limit of its own. A first
-  // full backup over a slow line may well take a day, so a limit below that needs to be earned by
-  // an expected duration.
+  // full backup over a slow line may well take a day; what rests on it is far smaller.
   private static final Duration LONGEST_RUN = Duration.ofHours(24);
   private static final Duration SHORTEST_LIMIT = Duration.ofHours(6);
   private static final Duration CHECK_LIMIT = Duration.ofMinutes(30);
@@ -49,7 +49,8 @@ final class StanzaPlanner {
         postgresql.socketDir(),
         stanza.archive().timeout(),
         spool(stanza),
-        HostPaths.LOCK + "/" + stanza.name() + ".lock",
+        // Not ".lock": that of a stanza "a-backup" would be pgBackRest's own lock of stanza "a".
+        HostPaths.LOCK + "/" + stanza.name() + ".jobs",
         lockWait(),
         names.stanzaCreate(),
         stanza.jobs().stream()
@@ -81,8 +82,9 @@ final class StanzaPlanner {
 
   private RunPlan run(Job job, Repository target, int siblings) {
     String unit = siblings > 1 ? names.backup(job, target) : names.backup(job);
-    Duration attempt = lockWait().plus(limit(job.schedule())).plus(StanzaPlan.RETRY_DELAY);
-    return new RunPlan(unit, required(target), attempt.multipliedBy(StanzaPlan.TRIES));
+    Duration limit = limit(job);
+    Duration attempt = lockWait().plus(limit).plus(StanzaPlan.RETRY_DELAY);
+    return new RunPlan(unit, required(target), limit, attempt.multipliedBy(StanzaPlan.TRIES));
   }
 
   private RepositoryPlan required(Repository repository) {
@@ -93,11 +95,11 @@ final class StanzaPlanner {
     return plan;
   }
 
-  private static Duration limit(Schedule schedule) {
-    return schedule
+  private static Duration limit(Job job) {
+    return job.schedule()
         .expectedDuration()
         .map(expected -> longer(expected.multipliedBy(4), SHORTEST_LIMIT))
-        .orElse(LONGEST_RUN);
+        .orElse(job.type() == BackupType.FULL ? LONGEST_RUN : SHORTEST_LIMIT);
   }
 
   /** Long enough for the longest run of the others to end, where that is known. */

@@ -19,6 +19,11 @@ public sealed interface Storage {
     return Optional.empty();
   }
 
+  /** Finds how pgBackRest comes by the credentials, where the description says so. */
+  default Optional<String> keyType() {
+    return Optional.empty();
+  }
+
   /** Returns what the matching case makes of this storage. */
   <R> R match(Cases<R> cases);
 

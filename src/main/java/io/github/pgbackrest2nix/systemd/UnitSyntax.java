@@ -61,7 +61,7 @@ public final class UnitSyntax {
 
   /**
    * Returns the value of a setting that holds one path and no list, such as {@code
-   * AssertPathIsMountPoint=} or the path of {@code LoadCredential=}.
+   * ConditionPathExists=} or the path of {@code LoadCredential=}.
    *
    * @param path absolute, without control characters, not ending in a blank or a backslash: such
    *     settings know neither quotes nor escapes

@@ -216,7 +216,7 @@ final class BootedHostIT {
             "--collect",
             "--quiet",
             "flock",
-            "/run/pgbackrest/main.lock",
+            "/run/pgbackrest/main.jobs",
             "sleep",
             "infinity")
         .succeeded();

@@ -10,6 +10,7 @@ import io.github.pgbackrest2nix.nix.NixExpr;
 import io.github.pgbackrest2nix.nix.NixExpr.Attribute;
 import io.github.pgbackrest2nix.render.Origin;
 import io.github.pgbackrest2nix.render.template.NixFragment;
+import io.github.pgbackrest2nix.systemd.MountUnits;
 import io.github.pgbackrest2nix.systemd.UnitSyntax;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.stream.Stream;
  * @param sharedWritePaths list of the directories that every command writes to
  * @param directories set of what tmpfiles creates
  * @param retryDelay seconds between two tries of a backup
+ * @param metadataService whether credentials come from the metadata service of a cloud
  * @param mounts whether a repository lies on a mount of its own
  * @param metrics whether a backup is followed by a collection of metrics
  */
@@ -36,6 +38,7 @@ public record BackupView(
     NixFragment directories,
     String logFiles,
     long retryDelay,
+    boolean metadataService,
     boolean mounts,
     boolean metrics) {
 
@@ -84,13 +87,10 @@ public record BackupView(
   public record RepositoryView(NixFragment name, NixFragment needs) {
     static RepositoryView of(RepositoryPlan plan) {
       List<Attribute> needs = new ArrayList<>();
-      plan.mount()
-          .ifPresent(
-              mount ->
-                  needs.add(
-                      NixExpr.attribute(
-                          List.of("unitConfig", "RequiresMountsFor"),
-                          NixExpr.strings(List.of(UnitSyntax.path(mount))))));
+      // Not RequiresMountsFor: a mount that fails would leave the run out without a failed unit,
+      // and
+      // one that goes would stop it.
+      plan.mount().ifPresent(mount -> waitFor(MountUnits.of(mount), needs));
       List<Attribute> service = new ArrayList<>();
       plan.mount().ifPresent(mount -> service.add(mountCheck(mount)));
       plan.directory()
@@ -104,11 +104,15 @@ public record BackupView(
         needs.add(NixExpr.attribute("serviceConfig", NixExpr.set(service)));
       }
       if (plan.remote()) {
-        NixExpr online = NixExpr.strings(List.of("network-online.target"));
-        needs.add(NixExpr.attribute("wants", online));
-        needs.add(NixExpr.attribute("after", online));
+        waitFor("network-online.target", needs);
       }
       return new RepositoryView(Nix.name(plan.name()), NixFragment.of(NixExpr.set(needs)));
+    }
+
+    private static void waitFor(String unit, List<Attribute> needs) {
+      NixExpr units = NixExpr.strings(List.of(unit));
+      needs.add(NixExpr.attribute("wants", units));
+      needs.add(NixExpr.attribute("after", units));
     }
 
     private static Attribute mountCheck(String mount) {
@@ -140,6 +144,7 @@ public record BackupView(
         directories(deployment),
         HostPaths.LOG + "/*.log",
         StanzaPlan.RETRY_DELAY.toSeconds(),
+        deployment.metadataService(),
         deployment.repositories().stream().anyMatch(each -> each.mount().isPresent()),
         deployment.monitoring().isPresent());
   }

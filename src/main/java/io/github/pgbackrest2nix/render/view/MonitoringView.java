@@ -12,6 +12,7 @@ import java.util.List;
 /**
  * How metrics are collected.
  *
+ * @param metadataService whether credentials come from the metadata service of a cloud
  * @param collect string: the command line of the runtime jar
  * @param writePaths list of the directories that it writes to
  * @param timeout after which a collection is given up
@@ -22,6 +23,7 @@ import java.util.List;
 public record MonitoringView(
     NixFragment header,
     boolean credentials,
+    boolean metadataService,
     NixFragment collect,
     NixFragment writePaths,
     String timeout,
@@ -36,6 +38,7 @@ public record MonitoringView(
     return new MonitoringView(
         Headers.part(origin),
         deployment.credentials().isPresent(),
+        deployment.metadataService(),
         NixFragment.of(collect(plan)),
         Nix.strings(List.of(UnitSyntax.path(directory), UnitSyntax.path(HostPaths.LOCK))),
         Times.systemd(plan.timeout()),

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  *
  * @param reference where the module keeps the stanza's option and lock, as an expression
  * @param option string that names the stanza on a command line
+ * @param dataDir of the cluster
  * @param lock path
  * @param createService the unit that creates the stanza, with suffix
  * @param repositories attribute names of all repositories
@@ -28,6 +29,7 @@ import java.util.stream.Stream;
 public record StanzaView(
     NixFragment reference,
     String option,
+    String dataDir,
     String lock,
     NixFragment createUnit,
     String createService,
@@ -68,6 +70,7 @@ public record StanzaView(
       return new StanzaView(
           NixFragment.of(NixExpr.code(reference())),
           "--stanza=" + stanza.name(),
+          stanza.dataDir(),
           stanza.lock(),
           Nix.name(stanza.stanzaCreate()),
           stanza.stanzaCreate() + ".service",
@@ -117,18 +120,19 @@ public record StanzaView(
               + (job.expireAuto() ? "" : " --no-expire-auto");
       return locked(
           job.skipWhenLocked() ? Optional.empty() : Optional.of(stanza.lockWait()),
+          "timeout --kill-after=60 " + run.limit().toSeconds() + " ",
           options + " --log-level-console=info backup");
     }
 
     /** Runs pgBackRest under the stanza's lock; exit status 75 says that it was not to be had. */
-    private NixFragment locked(Optional<Duration> wait, String rest) {
+    private NixFragment locked(Optional<Duration> wait, String before, String rest) {
       String patience = wait.map(limit -> "--timeout " + limit.toSeconds()).orElse("--nonblock");
       return NixFragment.of(
           NixExpr.string(
               NixExpr.interpolated("flock"),
               NixExpr.text(" --exclusive " + patience + " --conflict-exit-code 75 "),
               NixExpr.interpolated(reference() + ".lock"),
-              NixExpr.text(" "),
+              NixExpr.text(" " + before),
               NixExpr.interpolated("pgbackrest"),
               NixExpr.text(" "),
               NixExpr.interpolated(reference() + ".option"),
@@ -149,7 +153,7 @@ public record StanzaView(
           Nix.name(plan.unit()),
           "pgBackRest " + plan.command() + " of stanza " + stanza.name() + " in every repository",
           // A check takes no lock of pgBackRest and may run beside a backup.
-          check ? unlocked(rest) : locked(Optional.of(stanza.lockWait()), rest),
+          check ? unlocked(rest) : locked(Optional.of(stanza.lockWait()), "", rest),
           Times.systemd(plan.timeout()));
     }
 
