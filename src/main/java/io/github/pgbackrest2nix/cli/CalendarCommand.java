@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "calendar",
     mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
     description = "Show systemd's form of calendar expressions and when they elapse.",
     footerHeading = "%nExamples:%n",
     footer = {

@@ -13,6 +13,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "explain",
     mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
     description = "Explain a rule: what it checks, why, and a bad and a good description.",
     footerHeading = "%nExample:%n",
     footer = "  pgbackrest2nix explain no-full-retention")

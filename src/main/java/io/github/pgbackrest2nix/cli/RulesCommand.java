@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "rules",
     mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
     description = "List every rule with its severity; \"explain\" prints the page of one.",
     footerHeading = "%nExample:%n",
     footer = "  pgbackrest2nix rules")

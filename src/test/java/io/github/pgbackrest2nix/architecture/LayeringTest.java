@@ -54,6 +54,7 @@ class LayeringTest {
           entry(
               "render",
               Set.of("render.view", "render.template", "deployment", "model", "nix", "systemd")),
+          entry("ignore", Set.of("diagnostic", "source")),
           entry("report", Set.of("diagnostic", "source")),
           entry("exporter", Set.of("metric")),
           entry(
@@ -65,12 +66,24 @@ class LayeringTest {
                   "model",
                   "option",
                   "rule",
+                  "ignore",
                   "deployment",
                   "render",
                   "diagnostic")),
           entry(
               "cli",
-              Set.of("", "diagnostic", "source", "schema", "model", "option", "render", "report")));
+              Set.of(
+                  "",
+                  "diagnostic",
+                  "source",
+                  "schema",
+                  "model",
+                  "calendar",
+                  "option",
+                  "rule",
+                  "rule.schedule",
+                  "render",
+                  "report")));
 
   /** What of the JDK and of libraries is for some packages only; the longest prefix counts. */
   private static final Map<String, Set<String>> FOR_SOME_ONLY =
@@ -78,7 +91,7 @@ class LayeringTest {
           entry("org.snakeyaml.", Set.of("source")),
           entry("com.networknt.", Set.of("schema")),
           entry("tools.jackson.", Set.of("schema")),
-          entry("tools.jackson.core.", Set.of("schema", "exporter")),
+          entry("tools.jackson.core.", Set.of("schema", "report", "exporter")),
           entry("com.fasterxml.jackson.", Set.of("schema")),
           entry("freemarker.", Set.of("render.template")),
           entry("picocli.", Set.of("cli")),

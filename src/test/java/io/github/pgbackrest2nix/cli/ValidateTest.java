@@ -54,6 +54,7 @@ class ValidateTest {
                  1 | a: 1
                    | - it stands here already
                    = help: keep one of the two
+                   = explain: pgbackrest2nix explain duplicate-key
 
                 error: empty-file: the file has no content
                  --> %s:1:1
@@ -61,6 +62,7 @@ class ValidateTest {
                  1 |
                    | ^
                    = help: start with "version: 1"
+                   = explain: pgbackrest2nix explain empty-file
 
                 2 errors
                 """
@@ -116,6 +118,7 @@ class ValidateTest {
                  2 | host: d\uFFFDp\uFFFDt
                    |        ^
                    = help: save the file as UTF-8; it may be Latin-1, or cut off
+                   = explain: pgbackrest2nix explain not-utf8
 
                 1 error
                 """

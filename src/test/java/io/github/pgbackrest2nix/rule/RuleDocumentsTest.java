@@ -6,7 +6,8 @@ import io.github.pgbackrest2nix.Compiler;
 import io.github.pgbackrest2nix.RuleIndex;
 import io.github.pgbackrest2nix.diagnostic.Diagnostic;
 import io.github.pgbackrest2nix.diagnostic.RuleInfo;
-import io.github.pgbackrest2nix.source.SourceText;
+import io.github.pgbackrest2nix.source.TextDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -87,12 +88,18 @@ class RuleDocumentsTest {
   }
 
   private List<Diagnostic> diagnostics(String snippet) {
-    return compiler.check(new SourceText("description.yaml", whole(snippet))).diagnostics();
+    return TextDecoder.decode("description.yaml", whole(snippet))
+        .text()
+        .then(compiler::check)
+        .diagnostics();
   }
 
-  /** Returns the snippet with what a page cannot show at length. */
-  private static String whole(String snippet) {
-    return snippet.replace("…", "x".repeat(1 << 20));
+  /** Returns the snippet with what a page cannot show: great length, and what is no character. */
+  private static byte[] whole(String snippet) {
+    byte[] utf8 = snippet.replace("…", "x".repeat(1 << 20)).getBytes(StandardCharsets.UTF_8);
+    return new String(utf8, StandardCharsets.ISO_8859_1)
+        .replace("\\xE9", "\u00E9")
+        .getBytes(StandardCharsets.ISO_8859_1);
   }
 
   private List<String> found(String snippet) {
