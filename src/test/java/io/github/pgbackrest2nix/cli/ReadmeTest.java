@@ -110,7 +110,7 @@ class ReadmeTest {
     Result result = new Session().input(faulty).run("validate", "-", "--stdin-filename", file);
 
     assertThat(result.status()).isEqualTo(ExitCode.FINDINGS);
-    assertThat(result.err()).startsWith(printed.group(4) + "\n");
+    assertThat("\n" + result.err()).contains("\n" + printed.group(4) + "\n");
   }
 
   @Test
