@@ -8,7 +8,7 @@ import io.github.pgbackrest2nix.diagnostic.ConfigPath;
 import io.github.pgbackrest2nix.diagnostic.Diagnostic;
 import io.github.pgbackrest2nix.diagnostic.Severity;
 import io.github.pgbackrest2nix.diagnostic.SourceSpan;
-import io.github.pgbackrest2nix.rule.schedule.CalendarNotValid;
+import io.github.pgbackrest2nix.rule.RuleDocument;
 import io.github.pgbackrest2nix.source.SourceText;
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -112,7 +112,7 @@ final class CalendarCommand implements Callable<Integer> {
   private static Diagnostic diagnostic(SourceText text, CalendarProblem problem) {
     int column = problem.offset() + 1;
     return new Diagnostic(
-        new CalendarNotValid().info(),
+        RuleDocument.load("calendar-not-valid").info(),
         ConfigPath.ROOT,
         new SourceSpan(text.name(), 1, column, 1, column + problem.length()),
         "\"%s\" is no calendar expression: %s".formatted(text.content(), problem.reason()),

@@ -57,18 +57,13 @@ public final class Main implements Runnable {
     PrintWriter err = writer(FileDescriptor.err);
     Terminal terminal =
         new Terminal(System.in, out, err, System.getenv(), Terminal.standardErrorIsTerminal());
-    int status = run(terminal, RuntimeJar::bytes, args);
+    int status = run(terminal, RuntimeJar::bytes, Clock.system(ZoneId.systemDefault()), args);
     // A full disk or a closed pipe: what was not said must not look like having nothing to say.
     if (out.checkError()) {
       err.println("error: not all of the output could be written");
       status = ExitCode.COULD_NOT_RUN;
     }
     System.exit(err.checkError() ? ExitCode.COULD_NOT_RUN : status);
-  }
-
-  /** Runs one command at the time of the system; returns the exit status. */
-  static int run(Terminal terminal, Supplier<byte[]> runtimeJar, String... args) {
-    return run(terminal, runtimeJar, Clock.system(ZoneId.systemDefault()), args);
   }
 
   /** Runs one command; returns the exit status. */

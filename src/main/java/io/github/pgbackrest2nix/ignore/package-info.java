@@ -1,6 +1,6 @@
 /**
- * Comments that ask for a finding to be left out. Knows no rules but its own, nor what a finding is
- * about.
+ * Comments that ask for a finding to be left out. Knows the places of findings, but not what they
+ * are about.
  */
 @NullMarked
 package io.github.pgbackrest2nix.ignore;

@@ -2,6 +2,7 @@ package io.github.pgbackrest2nix.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pgbackrest2nix.cli.Session.Result;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -10,9 +11,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CalendarCommandTest {
   @Test
   void showsSystemdsFormAndTheNextElapses() {
-    assertThat(CommandRun.of("calendar", "02:30", "Mon,Fri *-*~1", "--count", "2"))
+    assertThat(new Session().run("calendar", "02:30", "Mon,Fri *-*~1", "--count", "2"))
         .isEqualTo(
-            new CommandRun(
+            new Result(
                 0,
                 """
                 02:30
@@ -30,14 +31,15 @@ class CalendarCommandTest {
   @Test
   void startsAndCountsWhereItIsTold() {
     assertThat(
-            CommandRun.of(
-                "calendar",
-                "*-*-* 12:00 UTC",
-                "--from=2026-12-31T12:00Z",
-                "--zone=Asia/Tokyo",
-                "--count=1"))
+            new Session()
+                .run(
+                    "calendar",
+                    "*-*-* 12:00 UTC",
+                    "--from=2026-12-31T12:00Z",
+                    "--zone=Asia/Tokyo",
+                    "--count=1"))
         .isEqualTo(
-            new CommandRun(
+            new Result(
                 0,
                 """
                 *-*-* 12:00 UTC
@@ -49,7 +51,7 @@ class CalendarCommandTest {
 
   @Test
   void saysWhenThereIsNoElapse() {
-    assertThat(CommandRun.of("calendar", "2026-12-24 18:00", "*-02-30").out())
+    assertThat(new Session().run("calendar", "2026-12-24 18:00", "*-02-30").out())
         .isEqualTo(
             """
             2026-12-24 18:00
@@ -64,11 +66,11 @@ class CalendarCommandTest {
 
   @Test
   void pointsAtWhatIsWrongAndShowsTheOthers() {
-    CommandRun run = CommandRun.of("calendar", "Mon 25:00", "yearly", "--count=1");
+    Result run = new Session().run("calendar", "Mon 25:00", "yearly", "--count=1");
 
     assertThat(run)
         .isEqualTo(
-            new CommandRun(
+            new Result(
                 1,
                 """
                 yearly
@@ -90,7 +92,7 @@ class CalendarCommandTest {
 
   @Test
   void translatesWhatIsForCron() {
-    CommandRun run = CommandRun.of("calendar", "30 2 13 * 5");
+    Result run = new Session().run("calendar", "30 2 13 * 5");
 
     assertThat(run.status()).isEqualTo(1);
     assertThat(run.err())
@@ -111,14 +113,14 @@ class CalendarCommandTest {
     "2026-10-25T12:00+01:00, Mon 2026-10-26 01:00:00 +01:00",
   })
   void takesTimesAsDatesWithAndWithoutOffset(String from, String first) {
-    assertThat(CommandRun.of("calendar", "01:00", "--count=1", "--from=" + from).out())
+    assertThat(new Session().run("calendar", "01:00", "--count=1", "--from=" + from).out())
         .endsWith("elapses:    " + first + "\n");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"--from=yesterday", "--zone=Berlin", "--count=0", "--count=10001"})
   void refusesWhatItCannotUse(String option) {
-    CommandRun run = CommandRun.of("calendar", "01:00", option);
+    Result run = new Session().run("calendar", "01:00", option);
 
     assertThat(run.status()).isEqualTo(2);
     assertThat(run.out()).isEmpty();

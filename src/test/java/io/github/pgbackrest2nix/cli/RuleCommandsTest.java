@@ -3,6 +3,7 @@ package io.github.pgbackrest2nix.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pgbackrest2nix.RuleIndex;
+import io.github.pgbackrest2nix.cli.Session.Result;
 import io.github.pgbackrest2nix.diagnostic.RuleInfo;
 import io.github.pgbackrest2nix.rule.RuleDocument;
 import java.util.List;
@@ -12,19 +13,18 @@ class RuleCommandsTest {
   @Test
   void everyRuleIsExplainedByItsPage() {
     for (RuleInfo rule : RuleIndex.all()) {
-      assertThat(CommandRun.of("explain", rule.id()))
-          .isEqualTo(new CommandRun(0, RuleDocument.load(rule.id()).text(), ""));
+      assertThat(new Session().run("explain", rule.id()))
+          .isEqualTo(new Result(0, RuleDocument.load(rule.id()).text(), ""));
     }
   }
 
   @Test
   void anUnknownRuleIsAnsweredByTheNearestOnes() {
-    assertThat(CommandRun.of("explain", "unknwon-key"))
+    assertThat(new Session().run("explain", "unknwon-key"))
+        .isEqualTo(new Result(1, "", "there is no rule \"unknwon-key\"; similar: unknown-key\n"));
+    assertThat(new Session().run("explain", "../rule/unknown-key"))
         .isEqualTo(
-            new CommandRun(1, "", "there is no rule \"unknwon-key\"; similar: unknown-key\n"));
-    assertThat(CommandRun.of("explain", "../rule/unknown-key"))
-        .isEqualTo(
-            new CommandRun(
+            new Result(
                 1,
                 "",
                 "there is no rule \"../rule/unknown-key\"; \"pgbackrest2nix rules\" lists them\n"));
@@ -32,7 +32,7 @@ class RuleCommandsTest {
 
   @Test
   void allRulesAreListedAndCounted() {
-    CommandRun run = CommandRun.of("rules");
+    Result run = new Session().run("rules");
     List<String> lines = run.out().lines().toList();
 
     assertThat(run.status()).isZero();
@@ -47,7 +47,7 @@ class RuleCommandsTest {
 
   @Test
   void findingsNameThePageOfTheirRule() {
-    assertThat(CommandRun.reading("", "validate", "-").err())
+    assertThat(new Session().input("").run("validate", "-").err())
         .contains("= explain: pgbackrest2nix explain empty-file\n");
   }
 }

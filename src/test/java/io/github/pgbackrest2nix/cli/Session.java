@@ -4,12 +4,18 @@ import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.function.Supplier;
 
 /** Runs commands in this process, with streams and an environment of their own. */
 record Session(
     String input, Map<String, String> environment, boolean terminal, Supplier<byte[]> runtimeJar) {
+  private static final Clock CLOCK =
+      Clock.fixed(Instant.parse("2026-10-22T10:00:00Z"), ZoneId.of("Europe/Berlin"));
+
   static final byte[] JAR = "a jar".getBytes(StandardCharsets.UTF_8);
 
   Session() {
@@ -43,6 +49,7 @@ record Session(
                 environment,
                 terminal),
             runtimeJar,
+            CLOCK,
             args);
     return new Result(status, out.toString(), err.toString());
   }

@@ -3,6 +3,7 @@ package io.github.pgbackrest2nix.cli;
 import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pgbackrest2nix.cli.Session.Result;
 import io.github.pgbackrest2nix.rule.RuleDocument;
 import io.github.pgbackrest2nix.testing.Json;
 import java.util.Arrays;
@@ -19,19 +20,20 @@ class ValidateFormatsTest {
 
   @Test
   void textIsForPeopleAndTheDefault() {
-    CommandRun run = validated("a: 1\na: 2\n", "text");
+    Result run = validated("a: 1\na: 2\n", "text");
 
     assertThat(run.status()).isEqualTo(1);
     assertThat(run.out()).isEmpty();
     assertThat(run.err()).startsWith("error: duplicate-key: ").endsWith("1 error\n");
-    assertThat(CommandRun.reading("a: 1\na: 2\n", "validate", "-", "--stdin-filename", "a.yaml"))
+    assertThat(
+            new Session().input("a: 1\na: 2\n").run("validate", "-", "--stdin-filename", "a.yaml"))
         .isEqualTo(run);
   }
 
   @ParameterizedTest
   @EnumSource(mode = Mode.EXCLUDE, names = "text")
   void programsReadStandardOutput(OutputFormat format) {
-    CommandRun run = validated("a: 1\na: 2\n", format.name());
+    Result run = validated("a: 1\na: 2\n", format.name());
 
     assertThat(run.status()).isEqualTo(1);
     assertThat(run.out()).contains("duplicate-key").contains("a.yaml");
@@ -74,9 +76,9 @@ class ValidateFormatsTest {
     assertThat(validated("", "xml").status()).isEqualTo(2);
   }
 
-  private static CommandRun validated(String text, String format) {
+  private static Result validated(String text, String format) {
     String[] args = Arrays.copyOf(ARGS, ARGS.length + 1);
     args[ARGS.length] = format;
-    return CommandRun.reading(text, args);
+    return new Session().input(text).run(args);
   }
 }
