@@ -20,6 +20,12 @@ let
   # file.
   secrets = [
     {
+      option = "repo2-cipher-pass";
+      credential = "secret3";
+      variable = "";
+      place = "/run/secrets/vault-passphrase";
+    }
+    {
       option = "repo4-azure-account";
       credential = "secret1";
       variable = "AZURE_ACCOUNT";
@@ -30,6 +36,12 @@ let
       credential = "secret1";
       variable = "AZURE_KEY";
       place = "AZURE_KEY in /run/secrets/azure.env";
+    }
+    {
+      option = "repo4-cipher-pass";
+      credential = "secret2";
+      variable = "";
+      place = "/run/secrets/cold-passphrase";
     }
   ];
 
@@ -119,6 +131,7 @@ let
       ReadWritePaths = [
         "/run/pgbackrest"
         "/var/log/pgbackrest"
+        "/var/spool/pgbackrest"
       ];
     };
   };
@@ -212,6 +225,11 @@ in
       user = "postgres";
       group = "postgres";
     };
+    "/var/spool/pgbackrest".d = {
+      mode = "0750";
+      user = "postgres";
+      group = "postgres";
+    };
     "/srv/pgbackrest".d = {
       mode = "0750";
       user = "postgres";
@@ -249,7 +267,11 @@ in
       Group = "postgres";
       UMask = "0077";
       TimeoutStartSec = "1min";
-      LoadCredential = [ "secret1:/run/secrets/azure.env" ];
+      LoadCredential = [
+        "secret1:/run/secrets/azure.env"
+        "secret2:/run/secrets/cold-passphrase"
+        "secret3:/run/secrets/vault-passphrase"
+      ];
       PrivateNetwork = true;
       RestrictAddressFamilies = "none";
       IPAddressDeny = "any";
@@ -551,7 +573,7 @@ in
     timer
     {
       description = "pgBackRest full backup of stanza orders";
-      timerConfig.OnCalendar = "Sun 02:00";
+      timerConfig.OnCalendar = "Sun 03:00";
     }
   ];
 
@@ -559,7 +581,7 @@ in
     timer
     {
       description = "pgBackRest diff backup of stanza orders";
-      timerConfig.OnCalendar = "Mon..Sat 02:00";
+      timerConfig.OnCalendar = "Mon..Sat 03:00";
     }
   ];
 

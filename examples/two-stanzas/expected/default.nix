@@ -1,6 +1,6 @@
 # Written by pgbackrest2nix 0.1.0 from two-stanzas.yaml.
 # Do not edit: change two-stanzas.yaml and render again.
-# two-stanzas.yaml sha256: 22bc59b11585720e4369ef611fe3eefa0a9a8440d22be5ba221a2c854ef414f5
+# two-stanzas.yaml sha256: 7ac5a8ee7fb9acd1512726deb19faf20dd086eb2a41130a7b459ce4e555218ec
 #
 # pgBackRest on lab: stanza orders, reports; repositories local (repo1), vault (repo2), cold (repo4).
 # Checked against pgBackRest 2.57 for NixOS 25.11.

@@ -27,6 +27,7 @@ in
       # is missing, for instance because a file server is down.
       systemd.services.postgresql.serviceConfig.ReadWritePaths = [
         "-/srv/pgbackrest"
+        "-/var/spool/pgbackrest"
         "-/var/log/pgbackrest"
         "-/run/pgbackrest"
       ];
@@ -44,6 +45,7 @@ in
       # is missing, for instance because a file server is down.
       systemd.services.postgresql.serviceConfig.ReadWritePaths = [
         "-/srv/pgbackrest"
+        "-/var/spool/pgbackrest"
         "-/var/log/pgbackrest"
         "-/run/pgbackrest"
       ];

@@ -136,8 +136,12 @@ public final class RunGaps {
       for (int i = 0; i < MOST_STEPS && next.isBefore(instant); i++) {
         next = elapses.nextAfter(next).orElse(Instant.MAX);
       }
-      if (next.isBefore(instant)) {
-        next = elapses.nextAfter(instant.minus(MICROSECOND)).orElse(Instant.MAX);
+      // In an hour that comes twice, the search may go back to its first time, and would do so for
+      // ever where the clock is put back at midnight or by half an hour.
+      for (Instant from = instant.minus(MICROSECOND);
+          next.isBefore(instant);
+          from = from.plus(RESOLUTION)) {
+        next = elapses.nextAfter(from).orElse(Instant.MAX);
       }
     }
   }

@@ -42,6 +42,9 @@ final class RunGapsTest {
         "minutely          | Europe/Berlin | PT1H1M",
         "*:*:*             | Europe/Berlin | PT1H1M",
         "*:*:0/0.001       | UTC           | PT1M",
+        // whose clocks are put back at midnight, and by half an hour
+        "*:0/15            | America/Santiago    | PT1H15M",
+        "*:0/15            | Australia/Lord_Howe | PT45M",
         "02:00; 14:00      | UTC           | PT12H",
         "Sun 02:00; Mon..Sat 04:00 | UTC   | PT26H",
         "daily; 2026-01-01 00:00:30 | UTC  | PT24H",

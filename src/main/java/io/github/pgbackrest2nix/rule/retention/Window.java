@@ -32,7 +32,7 @@ record Window(Repository repository, Duration guaranteed) {
 
   /** Returns the promise and the arithmetic that does not reach it. */
   String shortOf(Duration promised) {
-    return "%s are promised, but \"%s\" reaches back %s at the least: %s"
+    return "%s are promised, but \"%s\" guarantees only %s: %s"
         .formatted(text(promised), repository.name(), text(guaranteed), arithmetic());
   }
 
@@ -41,7 +41,7 @@ record Window(Repository repository, Duration guaranteed) {
     if (fulls.isEmpty()) {
       return "it keeps full backups for that many days";
     }
-    return "of %d full backups with their WAL, the oldest is %d times the time between two old"
+    return "it keeps WAL for %d full backups, and right after the newest, the oldest is from %d runs before"
         .formatted(fulls.get(), fulls.get() - 1);
   }
 

@@ -72,10 +72,11 @@ public final class CalendarInDstGap implements Rule {
   }
 
   private static Finding finding(DeclaredCalendar calendar, ZoneId zone, Instant next) {
+    LocalDateTime local = LocalDateTime.ofInstant(next, zone);
     return Finding.atValue(
             calendar.at(),
-            "when the clocks of %s go forward, \"%s\" falls into the hour that is left out: that run does not take place, the next one is at %s"
-                .formatted(zone, calendar.text(), LocalDateTime.ofInstant(next, zone)))
+            "when the clocks of %s go forward, \"%s\" falls into the hour that is left out: that run does not take place, the next one is on %s at %s"
+                .formatted(zone, calendar.text(), local.toLocalDate(), local.toLocalTime()))
         .help(
             "choose an hour before or after the change of the clocks, or name UTC in the calendar");
   }
