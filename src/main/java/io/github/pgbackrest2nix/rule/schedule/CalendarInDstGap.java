@@ -57,10 +57,18 @@ public final class CalendarInDstGap implements Rule {
   private static boolean isIn(ZoneOffsetTransition gap, CalendarExpression expression) {
     Instant begin = gap.getDateTimeBefore().toInstant(ZoneOffset.UTC);
     Instant end = gap.getDateTimeAfter().toInstant(ZoneOffset.UTC);
-    return expression
-        .next(begin.minus(INSTANT), ZoneOffset.UTC)
+    return wallClock(expression)
+        .flatMap(each -> each.next(begin.minus(INSTANT), ZoneOffset.UTC))
         .filter(each -> each.isBefore(end))
         .isPresent();
+  }
+
+  /** Finds the expression without the zone that it may name, its last word. */
+  private static Optional<CalendarExpression> wallClock(CalendarExpression expression) {
+    String text = expression.normalized();
+    return expression.zone().isEmpty()
+        ? Optional.of(expression)
+        : CalendarParser.parse(text.substring(0, text.lastIndexOf(' '))).expression();
   }
 
   /** Finds the next run after the change, if it does not make up for the missing one. */

@@ -25,7 +25,7 @@ final class SchedulesTest {
         "Europe/Berlin       | hourly         |",
         "Europe/Berlin       | *:0/15         |",
         "Europe/Berlin       | 02:00 UTC      |",
-        "Europe/Berlin       | 02:30,03:30:00 |",
+        "Europe/Berlin       | 02..04:30      |",
         "UTC                 | 02:00          |",
         "UTC                 | 02:00 Europe/Berlin | calendar-in-dst-gap",
         "Europe/Dublin       | 01:30          | calendar-in-dst-gap",
