@@ -108,7 +108,7 @@ let
         "AF_INET"
         "AF_INET6"
       ];
-<#if !metadataService>
+<#if withoutMetadataService>
       # The metadata service of a cloud, which would hand out other credentials.
       IPAddressDeny = "169.254.169.254";
 </#if>

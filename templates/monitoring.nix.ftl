@@ -37,7 +37,7 @@ in
       AmbientCapabilities = "";
       CapabilityBoundingSet = "";
       DevicePolicy = "closed";
-<#if !metadataService>
+<#if withoutMetadataService>
       IPAddressDeny = "169.254.169.254";
 </#if>
       KeyringMode = "private";

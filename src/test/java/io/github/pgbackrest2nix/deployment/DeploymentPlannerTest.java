@@ -116,11 +116,10 @@ class DeploymentPlannerTest {
     List<Duration> limits =
         FORGE.stanzas().get(0).jobs().stream().map(job -> job.runs().get(0).timeout()).toList();
 
-    // An hour for the lock, six hours at least for a run that is expected to take half an hour, a
-    // day for those of which nothing is known, two minutes before the next try; three times.
-    Duration full = Duration.ofMinutes(60 + 6 * 60 + 2).multipliedBy(3);
-    Duration other = Duration.ofMinutes(60 + 24 * 60 + 2).multipliedBy(3);
-    assertThat(limits).containsExactly(full, other, other, other);
+    // An hour for the lock, six hours at least for the backup, two minutes before the next try; three
+    // times.
+    Duration each = Duration.ofMinutes(60 + 6 * 60 + 2).multipliedBy(3);
+    assertThat(limits).containsExactly(each, each, each, each);
   }
 
   @Test

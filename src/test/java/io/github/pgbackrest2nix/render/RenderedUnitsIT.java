@@ -113,6 +113,7 @@ final class RenderedUnitsIT {
             "postgresql.target",
             "multi-user.target",
             "network-online.target",
+            "mnt-nas\\x2dbackup.mount",
             "notify-admin@%n.service"));
 
     units.services.forEach(

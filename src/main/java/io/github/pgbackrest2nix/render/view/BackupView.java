@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  * @param sharedWritePaths list of the directories that every command writes to
  * @param directories set of what tmpfiles creates
  * @param retryDelay seconds between two tries of a backup
- * @param metadataService whether credentials come from the metadata service of a cloud
+ * @param withoutMetadataService whether no credentials come from the metadata service of a cloud
  * @param mounts whether a repository lies on a mount of its own
  * @param metrics whether a backup is followed by a collection of metrics
  */
@@ -38,7 +38,7 @@ public record BackupView(
     NixFragment directories,
     String logFiles,
     long retryDelay,
-    boolean metadataService,
+    boolean withoutMetadataService,
     boolean mounts,
     boolean metrics) {
 
@@ -144,7 +144,7 @@ public record BackupView(
         directories(deployment),
         HostPaths.LOG + "/*.log",
         StanzaPlan.RETRY_DELAY.toSeconds(),
-        deployment.metadataService(),
+        !deployment.metadataService(),
         deployment.repositories().stream().anyMatch(each -> each.mount().isPresent()),
         deployment.monitoring().isPresent());
   }

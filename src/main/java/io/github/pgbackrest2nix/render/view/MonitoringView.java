@@ -12,7 +12,7 @@ import java.util.List;
 /**
  * How metrics are collected.
  *
- * @param metadataService whether credentials come from the metadata service of a cloud
+ * @param withoutMetadataService whether no credentials come from the metadata service of a cloud
  * @param collect string: the command line of the runtime jar
  * @param writePaths list of the directories that it writes to
  * @param timeout after which a collection is given up
@@ -23,7 +23,7 @@ import java.util.List;
 public record MonitoringView(
     NixFragment header,
     boolean credentials,
-    boolean metadataService,
+    boolean withoutMetadataService,
     NixFragment collect,
     NixFragment writePaths,
     String timeout,
@@ -38,7 +38,7 @@ public record MonitoringView(
     return new MonitoringView(
         Headers.part(origin),
         deployment.credentials().isPresent(),
-        deployment.metadataService(),
+        !deployment.metadataService(),
         NixFragment.of(collect(plan)),
         Nix.strings(List.of(UnitSyntax.path(directory), UnitSyntax.path(HostPaths.LOCK))),
         Times.systemd(plan.timeout()),
