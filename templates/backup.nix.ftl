@@ -392,6 +392,8 @@ in
     repositories.[=run.repository]
     {
       description = [=run.description];
+      # Again where it has failed, for instance since the host booted without a secret.
+      wants = [ [=stanza.createService] ];
       after = [ [=stanza.createService] ];
 <#if metrics>
       onSuccess = [ "pgbackrest-metrics.service" ];
@@ -437,6 +439,8 @@ in
 </#list>
     {
       description = [=run.description];
+      # Again where it has failed, for instance since the host booted without a secret.
+      wants = [ [=stanza.createService] ];
       after = [ [=stanza.createService] ];
       serviceConfig = {
         ExecStart = [=run.command];
