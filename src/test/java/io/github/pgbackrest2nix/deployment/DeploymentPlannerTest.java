@@ -116,8 +116,7 @@ class DeploymentPlannerTest {
     List<Duration> limits =
         FORGE.stanzas().get(0).jobs().stream().map(job -> job.runs().get(0).timeout()).toList();
 
-    // An hour for the lock, six hours at least for the backup, two minutes before the next try; three
-    // times.
+    // Three times: an hour for the lock, six hours at least, two minutes before the next try.
     Duration each = Duration.ofMinutes(60 + 6 * 60 + 2).multipliedBy(3);
     assertThat(limits).containsExactly(each, each, each, each);
   }

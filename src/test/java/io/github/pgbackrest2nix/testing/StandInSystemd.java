@@ -31,7 +31,7 @@ public record StandInSystemd(Machine machine) {
   /** Installs everything; PostgreSQL is the cluster, which need not exist yet. */
   public static StandInSystemd install(Machine machine, RenderedHost host, PostgresPlace postgres) {
     var systemd = new StandInSystemd(machine);
-    List.of("systemctl", "sudo", "sleep").forEach(systemd::installProgram);
+    List.of("systemctl", "sudo", "sleep", "nsenter").forEach(systemd::installProgram);
     machine.write(SLEEPS, "");
     machine.run("chmod", "0666", SLEEPS).succeeded();
     machine.write(
