@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A host like the forge of {@code examples}, booted, with everything that its description renders
@@ -43,8 +45,7 @@ final class BootedHost implements AutoCloseable {
     return prepare(root, scratch, text -> text);
   }
 
-  static BootedHost prepare(
-      DebianRoot root, Path scratch, java.util.function.UnaryOperator<String> change)
+  static BootedHost prepare(DebianRoot root, Path scratch, UnaryOperator<String> change)
       throws IOException {
     int major = root.postgresqlMajor();
     S3Server s3 = S3Server.withBucket(BUCKET);
@@ -209,9 +210,16 @@ final class BootedHost implements AutoCloseable {
     return box.runAs("postgres", List.of("psql", "-qAtXc", sql)).succeeded().strip();
   }
 
+  /** Ends the current WAL segment; returns its name. */
+  String switchWal() {
+    // A segment without a record would never be archived.
+    query("select pg_logical_emit_message(false, 'test', '')");
+    return query("select pg_walfile_name(pg_switch_wal())");
+  }
+
   /** Whether PostgreSQL has been told, since, that all WAL of now is archived. */
   boolean archivesAll() {
-    String segment = query("select pg_walfile_name(pg_switch_wal())");
+    String segment = switchWal();
     Await.until(
         segment + " is archived",
         SOON,
@@ -227,10 +235,7 @@ final class BootedHost implements AutoCloseable {
   Outcome pgBackRest(String... arguments) {
     return box.runAs(
         "postgres",
-        java.util.stream.Stream.concat(
-                java.util.stream.Stream.of("pgbackrest", "--stanza=main"),
-                java.util.stream.Stream.of(arguments))
-            .toList());
+        Stream.concat(Stream.of("pgbackrest", "--stanza=main"), Stream.of(arguments)).toList());
   }
 
   /** How many backups of all types the repository holds. */

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -82,7 +83,10 @@ final class BootedHostIT {
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(box.path(METRICS))))
         .isEqualTo("rw-r--r--");
     assertThat(box.property("pgbackrest-metrics.service", "Result")).isEqualTo("success");
-    System.out.println(box.read(METRICS));
+    assertThat(box.read(METRICS).lines())
+        .contains(
+            "pgbackrest_collection_success{hostname=\"forge\",repo=\"repo1\",stanza=\"main\"} 1.0",
+            "pgbackrest_collection_success{hostname=\"forge\",repo=\"repo2\",stanza=\"main\"} 1.0");
   }
 
   @Test
@@ -196,14 +200,6 @@ final class BootedHostIT {
 
     box.run("systemctl", "stop", FULL).succeeded();
 
-    System.out.println(
-        List.of(
-            box.property(FULL, "ActiveState"),
-            box.property(FULL, "Result"),
-            box.property(FULL_NAS, "ActiveState"),
-            box.property(FULL_NAS, "Result"),
-            box.property(FULL_R2, "ActiveState"),
-            host.alarms()));
     assertThat(processes(FULL_NAS)).isEmpty();
     assertThat(box.property(FULL_R2, "ActiveState")).isEqualTo("inactive");
     releaseLock();
@@ -243,7 +239,7 @@ final class BootedHostIT {
         .output()
         .lines()
         .filter(line -> line.contains("─"))
-        .collect(java.util.stream.Collectors.joining("\n"));
+        .collect(Collectors.joining("\n"));
   }
 
   private long entered(String unit) {
