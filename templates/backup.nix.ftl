@@ -125,9 +125,9 @@ let
 
   # What a command needs of the repository that it uses; the others may be out of reach.
 <#if mounts>
-  # The mount is looked at in the host's own view of the file system. In the service's, which "+" does
-  # not leave, each of the ReadWritePaths is a mount. An Assert in the unit would leave the run out
-  # without a failed unit that anybody could see.
+  # The mount is looked at in the host's own view of the file system: in the service's, each of the
+  # ReadWritePaths is a mount. An Assert in the unit would leave the run out without a failed unit that
+  # anybody could see.
 </#if>
   repositories = {
 <#list repositories as repository>

@@ -72,7 +72,9 @@ final class BootedHost implements AutoCloseable {
   /** The one place where this host differs from the forge. */
   private String adapted(String forge) {
     return forge
-            .replace("pgbackrest: \"2.58\"", "pgbackrest: \"2.55\"")
+            .replace(
+                "pgbackrest: \"2.58\"",
+                "pgbackrest: \"%s\"".formatted(major < 18 ? "2.55" : "2.58"))
             .replace("version: 16", "version: " + major)
             .replace("/var/lib/postgresql/16/main", dataDir)
             .replace(

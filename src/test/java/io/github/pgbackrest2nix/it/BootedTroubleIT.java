@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Hosts that boot without what their backups need. */
 final class BootedTroubleIT {
@@ -66,11 +68,13 @@ final class BootedTroubleIT {
     }
   }
 
-  @Test
-  void seesThatAMountPointIsEmptyThoughItIsTheRepositoryItself() throws IOException {
+  @ParameterizedTest
+  @EnumSource(names = {"TRIXIE", "SID"})
+  void seesThatAMountPointIsEmptyThoughItIsTheRepositoryItself(DebianRoot root)
+      throws IOException {
     try (BootedHost host =
         BootedHost.prepare(
-            DebianRoot.TRIXIE,
+            root,
             scratch,
             text ->
                 text.replace(
