@@ -70,8 +70,7 @@ final class BootedTroubleIT {
 
   @ParameterizedTest
   @EnumSource(names = {"TRIXIE", "SID"})
-  void seesThatAMountPointIsEmptyThoughItIsTheRepositoryItself(DebianRoot root)
-      throws IOException {
+  void seesThatAMountPointIsEmptyThoughItIsTheRepositoryItself(DebianRoot root) throws IOException {
     try (BootedHost host =
         BootedHost.prepare(
             root,
