@@ -407,6 +407,8 @@ in
     repositories.nas
     {
       description = "pgBackRest full backup of stanza main to nas (repo1)";
+      # Again where it has failed, for instance since the host booted without a secret.
+      wants = [ "pgbackrest-stanza-create.service" ];
       after = [ "pgbackrest-stanza-create.service" ];
       onSuccess = [ "pgbackrest-metrics.service" ];
       script = backup "${flock} --exclusive --timeout 3600 --conflict-exit-code 75 ${stanzas.main.lock} timeout --kill-after=60 21600 ${pgbackrest} ${stanzas.main.option} --repo=1 --type=full --log-level-console=info backup";
@@ -421,6 +423,8 @@ in
     repositories.r2
     {
       description = "pgBackRest full backup of stanza main to r2 (repo2)";
+      # Again where it has failed, for instance since the host booted without a secret.
+      wants = [ "pgbackrest-stanza-create.service" ];
       after = [ "pgbackrest-stanza-create.service" ];
       onSuccess = [ "pgbackrest-metrics.service" ];
       script = backup "${flock} --exclusive --timeout 3600 --conflict-exit-code 75 ${stanzas.main.lock} timeout --kill-after=60 21600 ${pgbackrest} ${stanzas.main.option} --repo=2 --type=full --log-level-console=info backup";
@@ -435,6 +439,8 @@ in
     repositories.nas
     {
       description = "pgBackRest diff backup of stanza main to nas (repo1)";
+      # Again where it has failed, for instance since the host booted without a secret.
+      wants = [ "pgbackrest-stanza-create.service" ];
       after = [ "pgbackrest-stanza-create.service" ];
       onSuccess = [ "pgbackrest-metrics.service" ];
       script = backup "${flock} --exclusive --timeout 3600 --conflict-exit-code 75 ${stanzas.main.lock} timeout --kill-after=60 21600 ${pgbackrest} ${stanzas.main.option} --repo=1 --type=diff --log-level-console=info backup";
@@ -449,6 +455,8 @@ in
     repositories.r2
     {
       description = "pgBackRest diff backup of stanza main to r2 (repo2)";
+      # Again where it has failed, for instance since the host booted without a secret.
+      wants = [ "pgbackrest-stanza-create.service" ];
       after = [ "pgbackrest-stanza-create.service" ];
       onSuccess = [ "pgbackrest-metrics.service" ];
       script = backup "${flock} --exclusive --timeout 3600 --conflict-exit-code 75 ${stanzas.main.lock} timeout --kill-after=60 21600 ${pgbackrest} ${stanzas.main.option} --repo=2 --type=diff --log-level-console=info backup";
@@ -463,6 +471,8 @@ in
     repositories.nas
     {
       description = "pgBackRest incr backup of stanza main to nas (repo1)";
+      # Again where it has failed, for instance since the host booted without a secret.
+      wants = [ "pgbackrest-stanza-create.service" ];
       after = [ "pgbackrest-stanza-create.service" ];
       onSuccess = [ "pgbackrest-metrics.service" ];
       script = backup "${flock} --exclusive --timeout 3600 --conflict-exit-code 75 ${stanzas.main.lock} timeout --kill-after=60 21600 ${pgbackrest} ${stanzas.main.option} --repo=1 --type=incr --log-level-console=info backup";
@@ -477,6 +487,8 @@ in
     repositories.r2
     {
       description = "pgBackRest incr (offsite-incr) backup of stanza main to r2 (repo2)";
+      # Again where it has failed, for instance since the host booted without a secret.
+      wants = [ "pgbackrest-stanza-create.service" ];
       after = [ "pgbackrest-stanza-create.service" ];
       onSuccess = [ "pgbackrest-metrics.service" ];
       script = backup "${flock} --exclusive --timeout 3600 --conflict-exit-code 75 ${stanzas.main.lock} timeout --kill-after=60 21600 ${pgbackrest} ${stanzas.main.option} --repo=2 --type=incr --log-level-console=info backup";
@@ -542,6 +554,8 @@ in
     repositories.r2
     {
       description = "pgBackRest check of stanza main in every repository";
+      # Again where it has failed, for instance since the host booted without a secret.
+      wants = [ "pgbackrest-stanza-create.service" ];
       after = [ "pgbackrest-stanza-create.service" ];
       serviceConfig = {
         ExecStart = "${pgbackrest} ${stanzas.main.option} --log-level-console=info check";

@@ -239,6 +239,8 @@ in
     repositories.disk
     {
       description = "pgBackRest full backup of stanza main to disk (repo1)";
+      # Again where it has failed, for instance since the host booted without a secret.
+      wants = [ "pgbackrest-stanza-create.service" ];
       after = [ "pgbackrest-stanza-create.service" ];
       onSuccess = [ "pgbackrest-metrics.service" ];
       script = backup "${flock} --exclusive --timeout 3600 --conflict-exit-code 75 ${stanzas.main.lock} timeout --kill-after=60 86400 ${pgbackrest} ${stanzas.main.option} --repo=1 --type=full --log-level-console=info backup";
@@ -253,6 +255,8 @@ in
     repositories.disk
     {
       description = "pgBackRest incr backup of stanza main to disk (repo1)";
+      # Again where it has failed, for instance since the host booted without a secret.
+      wants = [ "pgbackrest-stanza-create.service" ];
       after = [ "pgbackrest-stanza-create.service" ];
       onSuccess = [ "pgbackrest-metrics.service" ];
       script = backup "${flock} --exclusive --timeout 3600 --conflict-exit-code 75 ${stanzas.main.lock} timeout --kill-after=60 21600 ${pgbackrest} ${stanzas.main.option} --repo=1 --type=incr --log-level-console=info backup";

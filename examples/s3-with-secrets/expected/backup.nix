@@ -393,6 +393,8 @@ in
     repositories.offsite
     {
       description = "pgBackRest full backup of stanza shop to offsite (repo1)";
+      # Again where it has failed, for instance since the host booted without a secret.
+      wants = [ "pgbackrest-stanza-create.service" ];
       after = [ "pgbackrest-stanza-create.service" ];
       onSuccess = [ "pgbackrest-metrics.service" ];
       script = backup "${flock} --exclusive --timeout 14400 --conflict-exit-code 75 ${stanzas.shop.lock} timeout --kill-after=60 28800 ${pgbackrest} ${stanzas.shop.option} --repo=1 --type=full --no-expire-auto --log-level-console=info backup";
@@ -407,6 +409,8 @@ in
     repositories.offsite
     {
       description = "pgBackRest diff backup of stanza shop to offsite (repo1)";
+      # Again where it has failed, for instance since the host booted without a secret.
+      wants = [ "pgbackrest-stanza-create.service" ];
       after = [ "pgbackrest-stanza-create.service" ];
       onSuccess = [ "pgbackrest-metrics.service" ];
       script = backup "${flock} --exclusive --timeout 14400 --conflict-exit-code 75 ${stanzas.shop.lock} timeout --kill-after=60 21600 ${pgbackrest} ${stanzas.shop.option} --repo=1 --type=diff --no-expire-auto --log-level-console=info backup";
@@ -421,6 +425,8 @@ in
     repositories.offsite
     {
       description = "pgBackRest incr backup of stanza shop to offsite (repo1)";
+      # Again where it has failed, for instance since the host booted without a secret.
+      wants = [ "pgbackrest-stanza-create.service" ];
       after = [ "pgbackrest-stanza-create.service" ];
       onSuccess = [ "pgbackrest-metrics.service" ];
       script = backup "${flock} --exclusive --nonblock --conflict-exit-code 75 ${stanzas.shop.lock} timeout --kill-after=60 21600 ${pgbackrest} ${stanzas.shop.option} --repo=1 --type=incr --no-expire-auto --log-level-console=info backup";
@@ -437,6 +443,8 @@ in
     repositories.offsite
     {
       description = "pgBackRest check of stanza shop in every repository";
+      # Again where it has failed, for instance since the host booted without a secret.
+      wants = [ "pgbackrest-stanza-create.service" ];
       after = [ "pgbackrest-stanza-create.service" ];
       serviceConfig = {
         ExecStart = "${pgbackrest} ${stanzas.shop.option} --log-level-console=info check";
@@ -452,6 +460,8 @@ in
     repositories.offsite
     {
       description = "pgBackRest expire of stanza shop in every repository";
+      # Again where it has failed, for instance since the host booted without a secret.
+      wants = [ "pgbackrest-stanza-create.service" ];
       after = [ "pgbackrest-stanza-create.service" ];
       serviceConfig = {
         ExecStart = "${flock} --exclusive --timeout 14400 --conflict-exit-code 75 ${stanzas.shop.lock} ${pgbackrest} ${stanzas.shop.option} --log-level-console=info expire";

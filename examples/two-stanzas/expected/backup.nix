@@ -420,6 +420,8 @@ in
     repositories.local
     {
       description = "pgBackRest full backup of stanza orders to local (repo1)";
+      # Again where it has failed, for instance since the host booted without a secret.
+      wants = [ "orders-backup-stanza-create.service" ];
       after = [ "orders-backup-stanza-create.service" ];
       onSuccess = [ "pgbackrest-metrics.service" ];
       script = backup "${flock} --exclusive --timeout 3600 --conflict-exit-code 75 ${stanzas.orders.lock} timeout --kill-after=60 86400 ${pgbackrest} ${stanzas.orders.option} --repo=1 --type=full --log-level-console=info backup";
@@ -434,6 +436,8 @@ in
     repositories.vault
     {
       description = "pgBackRest full backup of stanza orders to vault (repo2)";
+      # Again where it has failed, for instance since the host booted without a secret.
+      wants = [ "orders-backup-stanza-create.service" ];
       after = [ "orders-backup-stanza-create.service" ];
       onSuccess = [ "pgbackrest-metrics.service" ];
       script = backup "${flock} --exclusive --timeout 3600 --conflict-exit-code 75 ${stanzas.orders.lock} timeout --kill-after=60 86400 ${pgbackrest} ${stanzas.orders.option} --repo=2 --type=full --log-level-console=info backup";
@@ -448,6 +452,8 @@ in
     repositories.cold
     {
       description = "pgBackRest full backup of stanza orders to cold (repo4)";
+      # Again where it has failed, for instance since the host booted without a secret.
+      wants = [ "orders-backup-stanza-create.service" ];
       after = [ "orders-backup-stanza-create.service" ];
       onSuccess = [ "pgbackrest-metrics.service" ];
       script = backup "${flock} --exclusive --timeout 3600 --conflict-exit-code 75 ${stanzas.orders.lock} timeout --kill-after=60 86400 ${pgbackrest} ${stanzas.orders.option} --repo=4 --type=full --log-level-console=info backup";
@@ -462,6 +468,8 @@ in
     repositories.local
     {
       description = "pgBackRest diff backup of stanza orders to local (repo1)";
+      # Again where it has failed, for instance since the host booted without a secret.
+      wants = [ "orders-backup-stanza-create.service" ];
       after = [ "orders-backup-stanza-create.service" ];
       onSuccess = [ "pgbackrest-metrics.service" ];
       script = backup "${flock} --exclusive --timeout 3600 --conflict-exit-code 75 ${stanzas.orders.lock} timeout --kill-after=60 21600 ${pgbackrest} ${stanzas.orders.option} --repo=1 --type=diff --log-level-console=info backup";
@@ -476,6 +484,8 @@ in
     repositories.vault
     {
       description = "pgBackRest diff backup of stanza orders to vault (repo2)";
+      # Again where it has failed, for instance since the host booted without a secret.
+      wants = [ "orders-backup-stanza-create.service" ];
       after = [ "orders-backup-stanza-create.service" ];
       onSuccess = [ "pgbackrest-metrics.service" ];
       script = backup "${flock} --exclusive --timeout 3600 --conflict-exit-code 75 ${stanzas.orders.lock} timeout --kill-after=60 21600 ${pgbackrest} ${stanzas.orders.option} --repo=2 --type=diff --log-level-console=info backup";
@@ -490,6 +500,8 @@ in
     repositories.local
     {
       description = "pgBackRest incr (hourly) backup of stanza orders to local (repo1)";
+      # Again where it has failed, for instance since the host booted without a secret.
+      wants = [ "orders-backup-stanza-create.service" ];
       after = [ "orders-backup-stanza-create.service" ];
       onSuccess = [ "pgbackrest-metrics.service" ];
       script = backup "${flock} --exclusive --nonblock --conflict-exit-code 75 ${stanzas.orders.lock} timeout --kill-after=60 21600 ${pgbackrest} ${stanzas.orders.option} --repo=1 --type=incr --log-level-console=info backup";
@@ -561,6 +573,8 @@ in
     repositories.cold
     {
       description = "pgBackRest check of stanza orders in every repository";
+      # Again where it has failed, for instance since the host booted without a secret.
+      wants = [ "orders-backup-stanza-create.service" ];
       after = [ "orders-backup-stanza-create.service" ];
       serviceConfig = {
         ExecStart = "${pgbackrest} ${stanzas.orders.option} --log-level-console=info check";
@@ -666,6 +680,8 @@ in
     repositories.local
     {
       description = "pgBackRest full backup of stanza reports to local (repo1)";
+      # Again where it has failed, for instance since the host booted without a secret.
+      wants = [ "pgbackrest-reports-stanza-create.service" ];
       after = [ "pgbackrest-reports-stanza-create.service" ];
       onSuccess = [ "pgbackrest-metrics.service" ];
       script = backup "${flock} --exclusive --timeout 3600 --conflict-exit-code 75 ${stanzas.reports.lock} timeout --kill-after=60 86400 ${pgbackrest} ${stanzas.reports.option} --repo=1 --type=full --log-level-console=info backup";
@@ -680,6 +696,8 @@ in
     repositories.vault
     {
       description = "pgBackRest full backup of stanza reports to vault (repo2)";
+      # Again where it has failed, for instance since the host booted without a secret.
+      wants = [ "pgbackrest-reports-stanza-create.service" ];
       after = [ "pgbackrest-reports-stanza-create.service" ];
       onSuccess = [ "pgbackrest-metrics.service" ];
       script = backup "${flock} --exclusive --timeout 3600 --conflict-exit-code 75 ${stanzas.reports.lock} timeout --kill-after=60 86400 ${pgbackrest} ${stanzas.reports.option} --repo=2 --type=full --log-level-console=info backup";
@@ -694,6 +712,8 @@ in
     repositories.cold
     {
       description = "pgBackRest full backup of stanza reports to cold (repo4)";
+      # Again where it has failed, for instance since the host booted without a secret.
+      wants = [ "pgbackrest-reports-stanza-create.service" ];
       after = [ "pgbackrest-reports-stanza-create.service" ];
       onSuccess = [ "pgbackrest-metrics.service" ];
       script = backup "${flock} --exclusive --timeout 3600 --conflict-exit-code 75 ${stanzas.reports.lock} timeout --kill-after=60 86400 ${pgbackrest} ${stanzas.reports.option} --repo=4 --type=full --log-level-console=info backup";
@@ -708,6 +728,8 @@ in
     repositories.local
     {
       description = "pgBackRest incr backup of stanza reports to local (repo1)";
+      # Again where it has failed, for instance since the host booted without a secret.
+      wants = [ "pgbackrest-reports-stanza-create.service" ];
       after = [ "pgbackrest-reports-stanza-create.service" ];
       onSuccess = [ "pgbackrest-metrics.service" ];
       script = backup "${flock} --exclusive --timeout 3600 --conflict-exit-code 75 ${stanzas.reports.lock} timeout --kill-after=60 21600 ${pgbackrest} ${stanzas.reports.option} --repo=1 --type=incr --log-level-console=info backup";
@@ -722,6 +744,8 @@ in
     repositories.vault
     {
       description = "pgBackRest incr backup of stanza reports to vault (repo2)";
+      # Again where it has failed, for instance since the host booted without a secret.
+      wants = [ "pgbackrest-reports-stanza-create.service" ];
       after = [ "pgbackrest-reports-stanza-create.service" ];
       onSuccess = [ "pgbackrest-metrics.service" ];
       script = backup "${flock} --exclusive --timeout 3600 --conflict-exit-code 75 ${stanzas.reports.lock} timeout --kill-after=60 21600 ${pgbackrest} ${stanzas.reports.option} --repo=2 --type=incr --log-level-console=info backup";
