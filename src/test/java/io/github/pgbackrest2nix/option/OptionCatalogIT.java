@@ -35,7 +35,11 @@ class OptionCatalogIT {
             .sorted()
             .toList();
 
-    assertThat(differences).as("pgBackRest %s", installed).isEmpty();
+    // Its help knows repo-block, its configuration refuses it without the undocumented beta.
+    boolean beta = installed.compareTo(PgBackRestVersion.require("2.46")) < 0;
+    assertThat(differences)
+        .as("pgBackRest %s", installed)
+        .isEqualTo(beta ? List.of("backup repo-block: exit 0") : List.of());
   }
 
   private static Stream<String> helpfulCommands() {
