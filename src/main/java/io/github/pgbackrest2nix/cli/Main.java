@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.Locale;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -50,6 +51,8 @@ public final class Main implements Runnable {
   Main() {}
 
   public static void main(String[] args) {
+    // Messages and files are English, and their digits not those of the user's language.
+    Locale.setDefault(Locale.ROOT);
     // The schema library asks for a logging back end, and complains on standard error of having
     // none.
     System.setProperty("slf4j.internal.verbosity", "ERROR");

@@ -45,8 +45,12 @@ final class DeclarationWriter {
   }
 
   private static String repository(RepositoryPlan repository) {
-    return "        { \"key\": %d, \"name\": %s }"
-        .formatted(repository.key(), quoted(repository.name()));
+    // Not "%d", which gives the digits of the user's own language.
+    return "        { \"key\": "
+        + repository.key()
+        + ", \"name\": "
+        + quoted(repository.name())
+        + " }";
   }
 
   private static String quoted(String name) {
