@@ -102,8 +102,8 @@ class OptionCatalogTest {
 
   @ParameterizedTest
   @CsvSource({
-    "repo-block, 2.43, false",
-    "repo-block, 2.44, true",
+    "repo-block, 2.45, false",
+    "repo-block, 2.46, true",
     "cipher-pass, 2.59, true",
     "cipher-pass, 2.60, false",
     "storage-prefetch, 2.60, false",

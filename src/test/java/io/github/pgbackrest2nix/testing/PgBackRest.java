@@ -103,7 +103,7 @@ public record PgBackRest(Machine machine) {
             patience,
             "--no-archive-async",
             "archive-push",
-            "no-such-segment");
+            "/no-such-segment");
     return Stream.of(backup, push).flatMap(PgBackRest::complaints).distinct().toList();
   }
 
