@@ -21,25 +21,25 @@ let
   secrets = [
     {
       option = "repo2-cipher-pass";
-      credential = "secret3";
+      credential = "secret1";
       variable = "";
       place = "/run/secrets/vault-passphrase";
     }
     {
       option = "repo4-azure-account";
-      credential = "secret1";
+      credential = "secret2";
       variable = "AZURE_ACCOUNT";
       place = "AZURE_ACCOUNT in /run/secrets/azure.env";
     }
     {
       option = "repo4-azure-key";
-      credential = "secret1";
+      credential = "secret2";
       variable = "AZURE_KEY";
       place = "AZURE_KEY in /run/secrets/azure.env";
     }
     {
       option = "repo4-cipher-pass";
-      credential = "secret2";
+      credential = "secret3";
       variable = "";
       place = "/run/secrets/cold-passphrase";
     }
@@ -268,9 +268,9 @@ in
       UMask = "0077";
       TimeoutStartSec = "1min";
       LoadCredential = [
-        "secret1:/run/secrets/azure.env"
-        "secret2:/run/secrets/cold-passphrase"
-        "secret3:/run/secrets/vault-passphrase"
+        "secret1:/run/secrets/vault-passphrase"
+        "secret2:/run/secrets/azure.env"
+        "secret3:/run/secrets/cold-passphrase"
       ];
       PrivateNetwork = true;
       RestrictAddressFamilies = "none";

@@ -8,13 +8,10 @@ import io.github.pgbackrest2nix.model.Repository.Credential;
 import io.github.pgbackrest2nix.model.Secret;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.SortedSet;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** Decides what the credentials unit reads and writes. */
 final class CredentialsPlanner {
@@ -27,40 +24,27 @@ final class CredentialsPlanner {
   private CredentialsPlanner() {}
 
   static Optional<CredentialsPlan> plan(Description description) {
-    SortedSet<String> paths = new TreeSet<>();
-    for (Repository repository : description.repositories()) {
-      repository.credentials().forEach(credential -> paths.add(credential.secret().file()));
-    }
-    if (paths.isEmpty()) {
-      return Optional.empty();
-    }
-    SortedMap<String, SecretFile> files = new TreeMap<>();
-    for (String path : paths) {
-      files.put(path, new SecretFile("secret" + (files.size() + 1), path));
-    }
-    return Optional.of(
-        new CredentialsPlan(List.copyOf(files.values()), options(description, files)));
-  }
-
-  private static List<SecretOption> options(
-      Description description, Map<String, SecretFile> files) {
+    // In the order of their first use, so that the name of one does not depend on the others'
+    // paths.
+    Map<String, SecretFile> files = new LinkedHashMap<>();
     List<SecretOption> options = new ArrayList<>();
     for (Repository repository : description.repositories()) {
       repository.credentials().stream()
+          .sorted(Comparator.comparing(credential -> optionName(repository, credential.name())))
           .map(credential -> option(repository, credential, files))
-          .sorted(Comparator.comparing(SecretOption::option))
           .forEach(options::add);
     }
-    return options;
+    return files.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new CredentialsPlan(List.copyOf(files.values()), options));
   }
 
   private static SecretOption option(
       Repository repository, Credential credential, Map<String, SecretFile> files) {
     Secret secret = credential.secret();
-    SecretFile file = files.get(secret.file());
-    if (file == null) {
-      throw new IllegalStateException("no credential for " + secret.at());
-    }
+    SecretFile file =
+        files.computeIfAbsent(
+            secret.file(), path -> new SecretFile("secret" + (files.size() + 1), path));
     return new SecretOption(
         repository.label() + "-" + optionName(repository, credential.name()),
         file,

@@ -6,12 +6,27 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** The examples with a hostile text in place of one of their scalars or keys. */
 final class HostileExamples {
+  /** Maps whose keys are names that a person gives, or that the schema does not know. */
+  private static final Set<Object> FREE =
+      Set.of(
+          "repos",
+          "stanzas",
+          "schedules",
+          "restoreDrill",
+          "settings",
+          "commandSettings",
+          "templates",
+          "datasets",
+          "severity",
+          "overrides");
+
   private HostileExamples() {}
 
   /**
@@ -84,7 +99,9 @@ final class HostileExamples {
       map.forEach(
           (name, child) -> {
             List<Object> below = append(path, "" + name);
-            places.add(new Place(example, below, true));
+            if (FREE.contains(path.isEmpty() ? "" : path.get(path.size() - 1))) {
+              places.add(new Place(example, below, true));
+            }
             collect(example, below, child, places);
           });
     } else if (value instanceof List<?> list) {
