@@ -1,6 +1,6 @@
 # Written by pgbackrest2nix 0.1.0 from forge.yaml.
 # Do not edit: change forge.yaml and render again.
-# forge.yaml sha256: 308ff13f4b41320c06e7e7a82188b1972e36d8ef4eacd026fb9424204e88ad4e
+# forge.yaml sha256: c4400a963de98eb6be184c6c7df61c583424fdaf5e4a4d9eefb3524357bcb6d7
 #
 # pgBackRest on forge: stanza main; repositories nas (repo1), r2 (repo2).
 # Checked against pgBackRest 2.58 for NixOS 26.05.

@@ -10,6 +10,9 @@ import io.github.pgbackrest2nix.rule.repository.EndpointNeedsPathStyle;
 import io.github.pgbackrest2nix.rule.repository.EndpointWithPath;
 import io.github.pgbackrest2nix.rule.repository.IncompleteCredentials;
 import io.github.pgbackrest2nix.rule.repository.InsideDataDirectory;
+import io.github.pgbackrest2nix.rule.repository.InsideRepository;
+import io.github.pgbackrest2nix.rule.repository.KeyFromEnvironment;
+import io.github.pgbackrest2nix.rule.repository.MountElsewhere;
 import io.github.pgbackrest2nix.rule.repository.MultiRepoWithoutAsync;
 import io.github.pgbackrest2nix.rule.repository.NoFullRetention;
 import io.github.pgbackrest2nix.rule.repository.PlainHttpEndpoint;
@@ -17,7 +20,9 @@ import io.github.pgbackrest2nix.rule.repository.RepoPathOverlap;
 import io.github.pgbackrest2nix.rule.repository.RepositoryIndexWithoutOne;
 import io.github.pgbackrest2nix.rule.repository.RepositoryKeyClash;
 import io.github.pgbackrest2nix.rule.repository.SecretPathInStore;
+import io.github.pgbackrest2nix.rule.repository.SystemDirectory;
 import io.github.pgbackrest2nix.rule.repository.UnencryptedRemote;
+import io.github.pgbackrest2nix.rule.repository.UnfitDirectory;
 import io.github.pgbackrest2nix.rule.retention.ArchiveDaysMisread;
 import io.github.pgbackrest2nix.rule.retention.ArchiveRetentionNeverMet;
 import io.github.pgbackrest2nix.rule.retention.ArchiveRetentionShort;
@@ -95,9 +100,12 @@ public final class RuleCatalog {
           new ExpireNeverRuns(),
           new IncompleteCredentials(),
           new InsideDataDirectory(),
+          new InsideRepository(),
           new IntegrityChecksOff(),
+          new KeyFromEnvironment(),
           new LockCollision(),
           new MeteredRepositoryTooOften(),
+          new MountElsewhere(),
           new MultiRepoWithoutAsync(),
           new NoFullRetention(),
           new NotRendered(),
@@ -120,8 +128,10 @@ public final class RuleCatalog {
           new SingleFullBackup(),
           new SnapshotIntervalTooCoarse(),
           new SupersededStillReferenced(),
+          new SystemDirectory(),
           new TimeoutOrder(),
           new UnencryptedRemote(),
+          new UnfitDirectory(),
           new UnitNameClash(),
           new UnknownAlert(),
           new UnknownOption(),

@@ -7,7 +7,7 @@ import io.github.pgbackrest2nix.model.Stanza;
 import io.github.pgbackrest2nix.rule.Finding;
 import io.github.pgbackrest2nix.rule.Rule;
 import io.github.pgbackrest2nix.rule.RuleContext;
-import java.util.ArrayList;
+import io.github.pgbackrest2nix.rule.repository.HostPlace.Use;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,35 +25,23 @@ public final class InsideDataDirectory implements Rule {
   @Override
   public List<Finding> check(RuleContext context) {
     Description description = context.description();
-    List<FilePlace> places = new ArrayList<>();
-    for (Stanza stanza : description.stanzas()) {
-      stanza
-          .archive()
-          .spoolPath()
-          .ifPresent(
-              path -> places.add(new FilePlace(stanza.archive().at().child("spoolPath"), path)));
-    }
-    description
-        .metrics()
-        .textfile()
-        .ifPresent(
-            path -> places.add(new FilePlace(description.metrics().at().child("textfile"), path)));
-    return places.stream()
+    return HostPlace.of(description).stream()
+        .filter(place -> place.use() == Use.SPOOL || place.use() == Use.METRICS)
         .flatMap(
             place -> description.stanzas().stream().flatMap(each -> finding(place, each).stream()))
         .toList();
   }
 
-  private static Optional<Finding> finding(FilePlace place, Stanza stanza) {
+  private static Optional<Finding> finding(HostPlace place, Stanza stanza) {
     String dataDir = stanza.postgresql().dataDir();
-    if (!Paths.within(place.file(), dataDir)) {
+    if (!Paths.within(place.path(), dataDir)) {
       return Optional.empty();
     }
     return Optional.of(
         Finding.atValue(
                 place.at(),
                 "\"%s\" is inside the data directory \"%s\": it becomes part of each backup, and a restore removes it"
-                    .formatted(place.file(), dataDir))
+                    .formatted(place.path(), dataDir))
             .help("put it elsewhere, or leave it out for the default")
             .see(
                 stanza.postgresql().at(),

@@ -14,6 +14,12 @@ final class Paths {
     return slashed(path).startsWith(slashed(directory));
   }
 
+  /** Returns the directory that a file lies in. */
+  static String parent(String file) {
+    int slash = file.lastIndexOf('/');
+    return slash == 0 ? "/" : file.substring(0, slash);
+  }
+
   private static String slashed(String path) {
     return path.endsWith("/") ? path : path + "/";
   }

@@ -12,7 +12,7 @@ import java.util.List;
 public final class UnencryptedRemote implements Rule {
   private static final RuleInfo INFO =
       new RuleInfo(
-          "unencrypted-remote", Severity.NOTE, "a repository elsewhere that is not encrypted");
+          "unencrypted-remote", Severity.WARNING, "a repository elsewhere that is not encrypted");
 
   @Override
   public RuleInfo info() {
