@@ -55,7 +55,7 @@ class ExamplesTest {
 
     List<String> allowed =
         example.name().equals("forge")
-            ? List.of("unencrypted-remote", "calendar-in-dst-gap", "not-rendered")
+            ? List.of("calendar-in-dst-gap", "not-rendered")
             : List.of();
     assertThat(found).extracting(diagnostic -> diagnostic.rule().id()).isEqualTo(allowed);
   }

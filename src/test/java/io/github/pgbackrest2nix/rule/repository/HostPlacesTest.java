@@ -38,7 +38,7 @@ final class HostPlacesTest {
         "/nix/store/backup      |                | unfit-directory",
         "/homes/backup          |                |",
         "/home/backup           |                | unfit-directory",
-        "/home/backup/disk      | /home/backup   | unfit-directory",
+        "/home/backup           | /home/backup   | unfit-directory",
         "/tmp                   |                | unfit-directory",
         "/tmpfs/backup          |                |",
         "/var/tmp/backup        |                | unfit-directory",
@@ -66,7 +66,7 @@ final class HostPlacesTest {
       value = {
         "/tank/postgresql/main | /run/postgresql |",
         "/tmp/main             | /run/postgresql | unfit-directory",
-        "/home/postgres/main   | /run/postgresql | unfit-directory",
+        "/home/main            | /run/postgresql | unfit-directory",
         "/run/postgresql/main  | /run/postgresql | unfit-directory",
         "/var/local            | /run/postgresql | system-directory",
         "/tank/postgresql/main | /tmp            | unfit-directory",
@@ -112,7 +112,7 @@ final class HostPlacesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/home/backup/.ssh/id", "/root/.ssh/id", "/tmp/id"})
+  @ValueSource(strings = {"/home/id", "/root/.ssh/id", "/tmp/id"})
   void ofKeysThatPgBackRestReadsItself(String file) {
     assertThat(findings(vault(file))).isEqualTo(List.of("unfit-directory"));
     assertThat(findings(vault("/etc/id"))).isEqualTo(List.of());
