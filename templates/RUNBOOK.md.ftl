@@ -162,9 +162,10 @@ This prints a time in the right form:
 [=block]
 
 </#list>
-Afterwards WAL stays in `pg_wal` until every repository takes it again: bring the lost repository back
-(when it is empty, run "stanza missing" of *Troubleshooting*), or take it out of the description. In
-step 4 its run fails until then; those of the others count.
+Afterwards WAL stays in `pg_wal` until every repository takes it again, and may reach none while one is
+gone: bring the lost repository back (when it is empty, run "stanza missing" of *Troubleshooting*), or
+take it out of the description, render, and switch. Until then runs on the others may fail with error 82,
+for a backup needs its WAL.
 <#else>
 There is no other repository: if [=restore.first] is gone, so are the backups. A second one, off site,
 is a few lines in the description.
@@ -294,7 +295,8 @@ What a failure looks like:
   names the file and the variable that are missing, empty or a placeholder; never the value.
 - Error 37, `command requires option`: pgBackRest has no credentials. Then **no** repository gets WAL or
   backups, not even one that needs none.
-- Error 104 with `403`: the secret is there but wrong. The other repositories go on.
+- Error 104 with `403`: the secret is there but wrong. Backups to the other repositories go on; WAL waits
+  in `pg_wal`, and with asynchronous archiving newer releases of pgBackRest send none to the others either.
 - Error 41: the command did not run as `postgres`.
 
 [=credentials.files]
@@ -328,7 +330,7 @@ that it is archived**. `info`, `check` and later backups stay green; only the lo
 
 | status | meaning | what to do |
 |---|---|---|
-| 28 | the repository belongs to another cluster | right after an upgrade of PostgreSQL: *Upgrade*. Otherwise this is the wrong data directory, or a new and empty one: *Restore*. Never `stanza-upgrade` to silence it |
+| 28, 44, 51 | the repository belongs to another cluster | right after an upgrade of PostgreSQL: *Upgrade*. Otherwise this is the wrong data directory, or a new and empty one: *Restore*. Never `stanza-upgrade` to silence it |
 | 29, 31, 32 | the configuration is refused | render and deploy again; the message names the option |
 | 37 | an option is missing, most often a secret | *Credentials* |
 | 27, 56 | PostgreSQL does not answer | `systemctl status postgresql.service` |
@@ -385,13 +387,14 @@ well, whose backups would in time expire the good ones.
    [=block]
 
 </#list>
-2. No timer may run:
+2. No run may start while the cluster is being upgraded:
 
    [=upgrade.stop]
 
 3. Upgrade the cluster as the manual of NixOS says (`pg_upgrade`), set the new `version` and `dataDir`
-   in the description, render, and switch. Until the next step archiving and the unit that creates the
-   stanza fail with error 28, and WAL waits in `pg_wal`.
+   in the description, render, and switch. The switch starts the timers again. Until the next step
+   archiving (44), runs (51) and the unit that creates the stanza (28) fail and change nothing in the
+   repositories; WAL waits in `pg_wal`.
 4. With the **new** cluster running, and after a look that it holds your data:
 
 <#list upgrade.after as block>

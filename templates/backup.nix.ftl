@@ -12,6 +12,7 @@ let
 <#if mounts>
   mountpoint = lib.getExe' pkgs.util-linux "mountpoint";
   nsenter = lib.getExe' pkgs.util-linux "nsenter";
+  setpriv = lib.getExe' pkgs.util-linux "setpriv";
 </#if>
   systemctl = lib.getExe' config.systemd.package "systemctl";
 
@@ -142,7 +143,7 @@ let
   # Tries a backup three times. Restart= would report a failure, and start what follows on one,
   # before the last try, and its limit counts starts on schedule too. Trying again is of no use
   # where the configuration is refused (29, 31, 32, 37), where the repository is another cluster's
-  # (28), where the lock was not to be had (75), and where a try took too long (124, 137): that has
+  # (51), where the lock was not to be had (75), and where a try took too long (124, 137): that has
   # been waited for.
   backup = command: ''
     status=0
@@ -154,7 +155,7 @@ let
       status=0
       ${command} || status=$?
       case "$status" in
-        0 | 28 | 29 | 31 | 32 | 37 | 75 | 124 | 137) break ;;
+        0 | 29 | 31 | 32 | 37 | 51 | 75 | 124 | 137) break ;;
       esac
     done
     exit "$status"
@@ -177,12 +178,15 @@ let
   };
 <#if mounts>
 
-  # Makes a repository's directory on its mount; an existing one is left as it is.
+  # Makes a repository's directory on its mount; an existing one is left as it is. An NFS server may
+  # let root do nothing (root_squash) where it lets postgres.
   makeDirectory =
     directory:
     pkgs.writeShellScript "pgbackrest-repository" ''
-      test -d ${lib.escapeShellArg directory} ||
-        install -d -m 0750 -o postgres -g postgres ${lib.escapeShellArg directory}
+      directory=${lib.escapeShellArg directory}
+      test -d "$directory" ||
+        install -d -m 0750 -o postgres -g postgres "$directory" ||
+        ${setpriv} --reuid=postgres --regid=postgres --init-groups mkdir -p -m 0750 "$directory"
     '';
 </#if>
 in

@@ -12,6 +12,7 @@ let
   flock = lib.getExe' pkgs.util-linux "flock";
   mountpoint = lib.getExe' pkgs.util-linux "mountpoint";
   nsenter = lib.getExe' pkgs.util-linux "nsenter";
+  setpriv = lib.getExe' pkgs.util-linux "setpriv";
   systemctl = lib.getExe' config.systemd.package "systemctl";
 
   # Since NixOS 25.11 the target says that PostgreSQL is ready, its set-up scripts included.
@@ -152,7 +153,7 @@ let
   # Tries a backup three times. Restart= would report a failure, and start what follows on one,
   # before the last try, and its limit counts starts on schedule too. Trying again is of no use
   # where the configuration is refused (29, 31, 32, 37), where the repository is another cluster's
-  # (28), where the lock was not to be had (75), and where a try took too long (124, 137): that has
+  # (51), where the lock was not to be had (75), and where a try took too long (124, 137): that has
   # been waited for.
   backup = command: ''
     status=0
@@ -164,7 +165,7 @@ let
       status=0
       ${command} || status=$?
       case "$status" in
-        0 | 28 | 29 | 31 | 32 | 37 | 75 | 124 | 137) break ;;
+        0 | 29 | 31 | 32 | 37 | 51 | 75 | 124 | 137) break ;;
       esac
     done
     exit "$status"
@@ -186,12 +187,15 @@ let
     timerConfig.Persistent = true;
   };
 
-  # Makes a repository's directory on its mount; an existing one is left as it is.
+  # Makes a repository's directory on its mount; an existing one is left as it is. An NFS server may
+  # let root do nothing (root_squash) where it lets postgres.
   makeDirectory =
     directory:
     pkgs.writeShellScript "pgbackrest-repository" ''
-      test -d ${lib.escapeShellArg directory} ||
-        install -d -m 0750 -o postgres -g postgres ${lib.escapeShellArg directory}
+      directory=${lib.escapeShellArg directory}
+      test -d "$directory" ||
+        install -d -m 0750 -o postgres -g postgres "$directory" ||
+        ${setpriv} --reuid=postgres --regid=postgres --init-groups mkdir -p -m 0750 "$directory"
     '';
 in
 {

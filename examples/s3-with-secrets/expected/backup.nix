@@ -146,7 +146,7 @@ let
   # Tries a backup three times. Restart= would report a failure, and start what follows on one,
   # before the last try, and its limit counts starts on schedule too. Trying again is of no use
   # where the configuration is refused (29, 31, 32, 37), where the repository is another cluster's
-  # (28), where the lock was not to be had (75), and where a try took too long (124, 137): that has
+  # (51), where the lock was not to be had (75), and where a try took too long (124, 137): that has
   # been waited for.
   backup = command: ''
     status=0
@@ -158,7 +158,7 @@ let
       status=0
       ${command} || status=$?
       case "$status" in
-        0 | 28 | 29 | 31 | 32 | 37 | 75 | 124 | 137) break ;;
+        0 | 29 | 31 | 32 | 37 | 51 | 75 | 124 | 137) break ;;
       esac
     done
     exit "$status"

@@ -72,6 +72,11 @@ final class BackupAndRestoreIT {
                 sudo -u postgres pgbackrest --stanza=main stanza-upgrade
               Otherwise this is the wrong data directory, or an empty one: see RUNBOOK.md, Restore.
               """);
+
+      Outcome run = forge.systemd().type("systemctl start " + FULL_NAS);
+
+      assertThat(forge.systemd().statusOf(FULL_NAS)).as("%s", run).isEqualTo(51);
+      assertThat(run.everything()).doesNotContain("try 2 of 3");
     }
     assertThat(List.of(forge.pgBackRest().files(NAS), forge.pgBackRest().files(R2)))
         .as("the repositories")
