@@ -3,7 +3,10 @@ package io.github.pgbackrest2nix;
 import io.github.pgbackrest2nix.deployment.DeploymentPlanner;
 import io.github.pgbackrest2nix.diagnostic.Checked;
 import io.github.pgbackrest2nix.diagnostic.Diagnostic;
+import io.github.pgbackrest2nix.fleet.FleetCheck;
+import io.github.pgbackrest2nix.fleet.Host;
 import io.github.pgbackrest2nix.ignore.IgnoreComments;
+import io.github.pgbackrest2nix.ignore.Ignores;
 import io.github.pgbackrest2nix.model.Description;
 import io.github.pgbackrest2nix.option.OptionCatalog;
 import io.github.pgbackrest2nix.read.DescriptionReader;
@@ -13,11 +16,15 @@ import io.github.pgbackrest2nix.render.Renderer;
 import io.github.pgbackrest2nix.rule.RuleCatalog;
 import io.github.pgbackrest2nix.rule.RuleContext;
 import io.github.pgbackrest2nix.rule.RuleSet;
+import io.github.pgbackrest2nix.schema.MeantDescription;
 import io.github.pgbackrest2nix.schema.SchemaCheck;
 import io.github.pgbackrest2nix.source.SourceDocument;
 import io.github.pgbackrest2nix.source.SourceText;
+import io.github.pgbackrest2nix.source.TextDecoder;
 import io.github.pgbackrest2nix.source.YamlParser;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * From a text to what it describes, and to the files that this becomes. Each stage reports all that
@@ -27,16 +34,40 @@ public final class Compiler {
   private final YamlParser parser = new YamlParser();
   private final DescriptionReader reader = new DescriptionReader();
   private final RuleSet rules = new RuleSet(RuleCatalog.all());
-  private final IgnoreComments ignores = new IgnoreComments(RuleIndex.all());
+  private final IgnoreComments ignores = new IgnoreComments(RuleIndex.all(), FleetCheck.rules());
 
   /** Returns the description, or why there is none; diagnostics are sorted by their places. */
   public Checked<Description> check(SourceText text) {
-    Checked<Description> checked = parser.parse(text).then(Compiler::shape).then(this::meaning);
-    List<Diagnostic> sorted = checked.diagnostics().stream().sorted(Diagnostic.ORDER).toList();
-    return checked
-        .value()
-        .map(description -> Checked.unlessErrors(description, sorted))
-        .orElseGet(() -> new Checked.Rejected<>(sorted));
+    return sorted(shaped(parser.parse(text)).then(this::meaning));
+  }
+
+  /** Returns what a file comes to by itself, and what it takes to compare it with others. */
+  public Examined examine(TextDecoder.Decoded file) {
+    Checked<SourceDocument> parsed = file.text().then(parser::parse);
+    Checked<Shaped> shaped = shaped(parsed);
+    return new Examined(
+        MeantDescription.is(file.shown(), parsed.value()),
+        sorted(shaped.then(this::meaning)).diagnostics(),
+        shaped.value().map(each -> Host.of(each.description(), each.document().map())),
+        shaped.value().map(Shaped::ignores).orElse(Ignores.NONE));
+  }
+
+  /** Returns what is wrong between files, by place; what each says of itself is left out. */
+  public List<Diagnostic> checkTogether(List<Examined> files) {
+    Map<String, List<Diagnostic>> byFile =
+        FleetCheck.check(files.stream().flatMap(each -> each.host().stream()).toList()).stream()
+            .collect(Collectors.groupingBy(each -> each.span().file()));
+    return files.stream()
+        .flatMap(
+            each ->
+                each
+                    .host()
+                    .map(host -> byFile.getOrDefault(host.at().file(), List.of()))
+                    .map(found -> ignores.applyTogether(each.ignores(), found))
+                    .stream())
+        .flatMap(List::stream)
+        .sorted(Diagnostic.ORDER)
+        .toList();
   }
 
   /** Returns the files that the description becomes, or why there are none. */
@@ -48,15 +79,36 @@ public final class Compiler {
                     new Renderer().render(DeploymentPlanner.plan(description), origin), List.of()));
   }
 
-  /** The schema is loaded only for text that is YAML at all. */
-  private static Checked<SourceDocument> shape(SourceDocument document) {
-    return Checked.unlessErrors(document, new SchemaCheck().check(document));
+  private Checked<Shaped> shaped(Checked<SourceDocument> parsed) {
+    return parsed
+        .then(document -> Checked.unlessErrors(document, Loaded.SCHEMA.check(document)))
+        .then(
+            document ->
+                Checked.unlessErrors(
+                    new Shaped(document, reader.read(document), IgnoreComments.read(document)),
+                    List.of()));
   }
 
-  private Checked<Description> meaning(SourceDocument document) {
-    Description description = reader.read(document);
-    RuleContext context = new RuleContext(description, OptionCatalog.load());
-    List<Diagnostic> found = rules.check(context, document.map());
-    return Checked.unlessErrors(description, ignores.apply(document, found));
+  private Checked<Description> meaning(Shaped shaped) {
+    RuleContext context = new RuleContext(shaped.description(), Loaded.OPTIONS);
+    List<Diagnostic> found = rules.check(context, shaped.document().map());
+    return Checked.unlessErrors(shaped.description(), ignores.apply(shaped.ignores(), found));
+  }
+
+  private static <T> Checked<T> sorted(Checked<T> checked) {
+    List<Diagnostic> sorted = checked.diagnostics().stream().sorted(Diagnostic.ORDER).toList();
+    return checked
+        .value()
+        .map(value -> Checked.unlessErrors(value, sorted))
+        .orElseGet(() -> new Checked.Rejected<>(sorted));
+  }
+
+  /** A text that has the shape of a description, whatever its rules say. */
+  private record Shaped(SourceDocument document, Description description, Ignores ignores) {}
+
+  /** What takes long to load: done once, and only for text that is YAML at all. */
+  private static final class Loaded {
+    static final SchemaCheck SCHEMA = new SchemaCheck();
+    static final OptionCatalog OPTIONS = OptionCatalog.load();
   }
 }

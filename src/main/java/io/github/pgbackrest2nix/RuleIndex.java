@@ -1,6 +1,7 @@
 package io.github.pgbackrest2nix;
 
 import io.github.pgbackrest2nix.diagnostic.RuleInfo;
+import io.github.pgbackrest2nix.fleet.FleetCheck;
 import io.github.pgbackrest2nix.ignore.IgnoreRules;
 import io.github.pgbackrest2nix.rule.Rule;
 import io.github.pgbackrest2nix.rule.RuleCatalog;
@@ -17,6 +18,7 @@ public final class RuleIndex {
               SourceRules.all().stream(),
               SchemaRules.all().stream(),
               RuleCatalog.all().stream().map(Rule::info),
+              FleetCheck.rules().stream(),
               IgnoreRules.all().stream())
           .flatMap(rules -> rules)
           .sorted(Comparator.comparing(RuleInfo::id))

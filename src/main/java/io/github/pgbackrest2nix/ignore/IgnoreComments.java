@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Leaves out the findings that comments ask to ignore: {@code # pgbackrest2nix-ignore RULE: reason}
@@ -19,29 +20,53 @@ import java.util.Set;
  */
 public final class IgnoreComments {
   private final List<RuleInfo> rules;
+  private final Set<String> together;
 
   /**
    * Makes a filter.
    *
    * @param rules all that there are
+   * @param together those of them that compare descriptions
    */
-  public IgnoreComments(List<RuleInfo> rules) {
+  public IgnoreComments(List<RuleInfo> rules, List<RuleInfo> together) {
     this.rules = List.copyOf(rules);
+    this.together = together.stream().map(RuleInfo::id).collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Returns the comments of a document that ask for findings to be left out. */
+  public static Ignores read(SourceDocument document) {
+    return document.text().content().contains(IgnoreComment.WORD)
+        ? new Ignores(
+            CommentReader.read(document).stream()
+                .flatMap(comment -> IgnoreComment.of(comment).stream())
+                .toList())
+        : Ignores.NONE;
   }
 
   /**
    * Returns what is left of the findings, and what is wrong with the comments.
    *
-   * @param found by all rules that can be ignored, so that an ignore without a finding is known
+   * @param found by all rules for one description, so that an ignore without a finding is known
    */
-  public List<Diagnostic> apply(SourceDocument document, List<Diagnostic> found) {
-    if (!document.text().content().contains(IgnoreComment.WORD)) {
-      return found;
-    }
-    List<IgnoreComment> ignores =
-        CommentReader.read(document).stream()
-            .flatMap(comment -> IgnoreComment.of(comment).stream())
-            .toList();
+  public List<Diagnostic> apply(Ignores ignores, List<Diagnostic> found) {
+    List<IgnoreComment> own =
+        ignores.comments().stream().filter(each -> !together.contains(each.rule())).toList();
+    return left(own, found, own);
+  }
+
+  /**
+   * Returns the same for findings about this document and others. Of an ignore without a finding
+   * nothing is said: the other document may be one that this run does not know.
+   */
+  public List<Diagnostic> applyTogether(Ignores ignores, List<Diagnostic> found) {
+    return left(
+        ignores.comments(),
+        found,
+        ignores.comments().stream().filter(each -> found.stream().anyMatch(each::names)).toList());
+  }
+
+  private List<Diagnostic> left(
+      List<IgnoreComment> ignores, List<Diagnostic> found, List<IgnoreComment> judged) {
     List<Diagnostic> left = new ArrayList<>();
     Set<IgnoreComment> used = new HashSet<>();
     for (Diagnostic diagnostic : found) {
@@ -49,7 +74,7 @@ public final class IgnoreComments {
           ignores.stream().filter(each -> each.hides(diagnostic)).findFirst();
       ignore.ifPresentOrElse(used::add, () -> left.add(diagnostic));
     }
-    for (IgnoreComment ignore : ignores) {
+    for (IgnoreComment ignore : judged) {
       complaint(ignore, used.contains(ignore), found).ifPresent(left::add);
     }
     left.sort(Diagnostic.ORDER);

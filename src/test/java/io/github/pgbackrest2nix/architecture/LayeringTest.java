@@ -53,6 +53,7 @@ class LayeringTest {
           entry(
               "render",
               Set.of("render.view", "render.template", "deployment", "model", "nix", "systemd")),
+          entry("fleet", Set.of("diagnostic", "model", "source")),
           entry("ignore", Set.of("diagnostic", "source")),
           entry("report", Set.of("diagnostic", "source")),
           entry("exporter", Set.of("metric")),
@@ -65,6 +66,7 @@ class LayeringTest {
                   "model",
                   "option",
                   "rule",
+                  "fleet",
                   "ignore",
                   "deployment",
                   "render",

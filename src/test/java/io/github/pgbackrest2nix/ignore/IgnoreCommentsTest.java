@@ -7,7 +7,6 @@ import io.github.pgbackrest2nix.diagnostic.Diagnostic;
 import io.github.pgbackrest2nix.diagnostic.RuleInfo;
 import io.github.pgbackrest2nix.diagnostic.Severity;
 import io.github.pgbackrest2nix.diagnostic.SourceSpan;
-import io.github.pgbackrest2nix.source.SourceDocument;
 import io.github.pgbackrest2nix.source.SourceText;
 import io.github.pgbackrest2nix.source.YamlParser;
 import java.util.List;
@@ -16,14 +15,18 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class IgnoreCommentsTest {
   private static final RuleInfo HINT = new RuleInfo("odd-host", Severity.WARNING, "odd");
   private static final RuleInfo FAULT = new RuleInfo("bad-host", Severity.ERROR, "bad");
+  private static final RuleInfo BETWEEN =
+      new RuleInfo("odd-hosts", Severity.WARNING, "odd together");
   private static final IgnoreComments IGNORES =
       new IgnoreComments(
-          Stream.concat(Stream.of(HINT, FAULT), IgnoreRules.all().stream()).toList());
+          Stream.concat(Stream.of(HINT, FAULT, BETWEEN), IgnoreRules.all().stream()).toList(),
+          List.of(BETWEEN));
 
   private static Arguments row(String text, String... left) {
     return Arguments.of(text, List.of(left));
@@ -87,7 +90,7 @@ class IgnoreCommentsTest {
     String text = "a: 1 # pgbackrest2nix-ignore odd-host: so";
     Diagnostic error = finding(HINT.at(Severity.ERROR), 1);
 
-    assertThat(IGNORES.apply(document(text), List.of(error)))
+    assertThat(IGNORES.apply(ignores(text), List.of(error)))
         .containsExactly(
             error,
             new Diagnostic(
@@ -101,7 +104,7 @@ class IgnoreCommentsTest {
 
   @Test
   void aMisspeltRuleIsRecognised() {
-    assertThat(IGNORES.apply(document("a: 1 # pgbackrest2nix-ignore od-host: so"), List.of()))
+    assertThat(IGNORES.apply(ignores("a: 1 # pgbackrest2nix-ignore od-host: so"), List.of()))
         .containsExactly(
             new Diagnostic(
                 IgnoreRules.IGNORE_OF_UNKNOWN_RULE,
@@ -113,13 +116,42 @@ class IgnoreCommentsTest {
   }
 
   private static List<String> left(String text, Diagnostic... found) {
-    return IGNORES.apply(document(text), List.of(found)).stream()
-        .map(each -> each.span().line() + " " + each.rule().id())
-        .toList();
+    return lines(IGNORES.apply(ignores(text), List.of(found)));
   }
 
-  private static SourceDocument document(String text) {
-    return new YamlParser().parse(new SourceText("f", text)).value().orElseThrow();
+  private static List<String> lines(List<Diagnostic> diagnostics) {
+    return diagnostics.stream().map(each -> each.span().line() + " " + each.rule().id()).toList();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          a: 1                                        | WARNING | 1 odd-hosts
+          a: 1 # pgbackrest2nix-ignore odd-hosts: so  | WARNING | -
+          a: 1 # pgbackrest2nix-ignore odd-hosts      | WARNING | 1 ignore-without-reason
+          a: 1 # pgbackrest2nix-ignore odd-host: so   | WARNING | 1 odd-hosts
+          a: 1 # pgbackrest2nix-ignore odd-hosts: so  | ERROR   | 1 odd-hosts, 1 unused-ignore
+          """)
+  void findingsOfSeveralFilesAreIgnoredLikeOthers(String text, Severity severity, String left) {
+    Diagnostic found = finding(BETWEEN.at(severity), 1);
+
+    assertThat(lines(IGNORES.applyTogether(ignores(text), List.of(found))))
+        .isEqualTo(left.equals("-") ? List.of() : List.of(left.split(", ")));
+  }
+
+  @Test
+  void nothingIsSaidOfAnIgnoreWhoseFindingTakesAnotherFile() {
+    Ignores ignores = ignores("a: 1 # pgbackrest2nix-ignore odd-hosts: so");
+
+    assertThat(IGNORES.apply(ignores, List.of())).isEmpty();
+    assertThat(IGNORES.applyTogether(ignores, List.of())).isEmpty();
+  }
+
+  private static Ignores ignores(String text) {
+    return IgnoreComments.read(
+        new YamlParser().parse(new SourceText("f", text)).value().orElseThrow());
   }
 
   private static Diagnostic finding(RuleInfo rule, int line) {

@@ -3,6 +3,7 @@ package io.github.pgbackrest2nix.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pgbackrest2nix.Compiler;
+import io.github.pgbackrest2nix.Examined;
 import io.github.pgbackrest2nix.RuleIndex;
 import io.github.pgbackrest2nix.diagnostic.Diagnostic;
 import io.github.pgbackrest2nix.diagnostic.RuleInfo;
@@ -10,6 +11,8 @@ import io.github.pgbackrest2nix.source.TextDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,6 +23,8 @@ import org.junit.jupiter.api.TestFactory;
 /** Holds every page to its rule: its head, its headings and its snippets. */
 class RuleDocumentsTest {
   private static final Pattern MARK = Pattern.compile("# <- ([a-z0-9-]+)");
+
+  private static final Pattern FILE = Pattern.compile("# file: (\\S+)\\n");
 
   private final Compiler compiler = new Compiler();
 
@@ -88,10 +93,28 @@ class RuleDocumentsTest {
   }
 
   private List<Diagnostic> diagnostics(String snippet) {
-    return TextDecoder.decode("description.yaml", whole(snippet))
-        .text()
-        .then(compiler::check)
-        .diagnostics();
+    List<Examined> examined =
+        files(snippet).entrySet().stream()
+            .map(each -> TextDecoder.decode(each.getKey(), whole(each.getValue())))
+            .map(compiler::examine)
+            .toList();
+    return Stream.concat(
+            examined.stream().flatMap(each -> each.diagnostics().stream()),
+            compiler.checkTogether(examined).stream())
+        .sorted(Diagnostic.ORDER)
+        .toList();
+  }
+
+  /** Returns the files of a snippet: one, or what follows each line {@code # file: NAME}. */
+  private static Map<String, String> files(String snippet) {
+    Map<String, String> files = new TreeMap<>();
+    String name = "description.yaml";
+    for (String line : snippet.split("(?<=\n)", -1)) {
+      Matcher head = FILE.matcher(line);
+      name = head.matches() ? head.group(1) : name;
+      files.merge(name, line, String::concat);
+    }
+    return files;
   }
 
   /** Returns the snippet with what a page cannot show: great length, and what is no character. */
@@ -104,19 +127,27 @@ class RuleDocumentsTest {
 
   private List<String> found(String snippet) {
     return diagnostics(snippet).stream()
-        .map(diagnostic -> diagnostic.span().line() + " " + diagnostic.rule().id())
+        .map(each -> mark(each.span().file(), each.span().line(), each.rule().id()))
         .toList();
   }
 
   private static List<String> marked(String snippet) {
     List<String> marks = new ArrayList<>();
-    List<String> lines = snippet.lines().toList();
-    for (int i = 0; i < lines.size(); i++) {
-      Matcher matcher = MARK.matcher(lines.get(i));
-      if (matcher.find()) {
-        marks.add(i + 1 + " " + matcher.group(1));
-      }
-    }
+    files(snippet)
+        .forEach(
+            (file, text) -> {
+              List<String> lines = text.lines().toList();
+              for (int i = 0; i < lines.size(); i++) {
+                Matcher matcher = MARK.matcher(lines.get(i));
+                if (matcher.find()) {
+                  marks.add(mark(file, i + 1, matcher.group(1)));
+                }
+              }
+            });
     return marks;
+  }
+
+  private static String mark(String file, int line, String rule) {
+    return "%s:%d %s".formatted(file, line, rule);
   }
 }
