@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /** Reads descriptions, from files or from standard input. */
@@ -31,12 +32,31 @@ final class InputFile {
     if (name.equals(STANDARD_INPUT)) {
       return TextDecoder.decode(standardInputName, standardInput.readNBytes(LIMIT));
     }
-    Path path = Path.of(name);
+    Path path = path(name);
     if (Files.isDirectory(path)) {
-      throw new FileSystemException(name, null, "is a directory, not a description");
+      throw new FileSystemException(
+          name, null, "is a folder; name the file in it that is the description");
     }
     try (InputStream file = Files.newInputStream(path)) {
       return TextDecoder.decode(name, file.readNBytes(LIMIT));
+    }
+  }
+
+  /**
+   * Returns the path of a file by the name that an argument gives it.
+   *
+   * @throws IOException if no file can have this name
+   */
+  static Path path(String name) throws IOException {
+    if (name.isEmpty()) {
+      throw new FileSystemException(
+          name, null, "names no file; a variable of the calling script may be unset");
+    }
+    try {
+      return Path.of(name);
+    } catch (InvalidPathException e) {
+      throw new FileSystemException(
+          name, null, "cannot be spelled in the locale of this process; set LC_ALL=C.UTF-8");
     }
   }
 }

@@ -1,10 +1,7 @@
 package io.github.pgbackrest2nix.cli;
 
-import io.github.pgbackrest2nix.Compiler;
 import io.github.pgbackrest2nix.diagnostic.Severity;
-import io.github.pgbackrest2nix.source.TextDecoder;
 import java.io.IOException;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -16,12 +13,12 @@ import picocli.CommandLine.Parameters;
     name = "validate",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    description = "Report everything that is wrong with descriptions.",
+    description = "Report everything that is wrong with descriptions, and between them.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  pgbackrest2nix validate forge.yaml",
-      "  pgbackrest2nix validate hosts/*.yaml --fail-on warning",
-      "  pgbackrest2nix validate hosts/*.yaml --format sarif > findings.sarif",
+      "  pgbackrest2nix validate hosts --fail-on warning",
+      "  pgbackrest2nix validate hosts --format sarif > findings.sarif",
       "  generate-description | pgbackrest2nix validate - --stdin-filename forge.yaml"
     })
 final class ValidateCommand implements Callable<Integer> {
@@ -37,12 +34,16 @@ final class ValidateCommand implements Callable<Integer> {
     }
   }
 
+  private static final int MOST_NAMES = 3;
+
   private final Terminal terminal;
 
   @Parameters(
       arity = "1..*",
       paramLabel = "FILE",
-      description = "Descriptions; - is standard input.")
+      description =
+          "Descriptions, or folders of them; - is standard input. Below a folder these are the files"
+              + " that end in .yaml or .yml and have stanzas or repos; hidden ones are left out.")
   private List<String> files = List.of();
 
   @Option(
@@ -71,22 +72,26 @@ final class ValidateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Findings findings = new Findings();
-    Compiler compiler = new Compiler();
-    boolean unreadable = false;
-    for (String file : new LinkedHashSet<>(files)) {
-      try {
-        TextDecoder.Decoded input = InputFile.read(file, standardInputName, terminal.in());
-        findings.add(input.shown(), input.text().then(compiler::check).diagnostics());
-      } catch (IOException e) {
-        terminal.err().println("error: " + Failures.describe(e));
-        unreadable = true;
-      }
+    Validation.Result result =
+        new Validation(standardInputName, terminal.in())
+            .validate(InputFiles.find(files, standardInputName));
+    for (IOException failure : result.failures()) {
+      terminal.err().println("error: " + Failures.describe(failure));
     }
-    findings.write(format, terminal);
-    if (unreadable) {
+    result.findings().write(format, terminal);
+    if (!result.leftOut().isEmpty()) {
+      terminal.err().println(remark(result.leftOut()));
+    }
+    if (!result.failures().isEmpty()) {
       return ExitCode.COULD_NOT_RUN;
     }
-    return findings.reach(failOn.severity) ? ExitCode.FINDINGS : ExitCode.CLEAN;
+    return result.findings().reach(failOn.severity) ? ExitCode.FINDINGS : ExitCode.CLEAN;
+  }
+
+  private static String remark(List<String> leftOut) {
+    int more = leftOut.size() - MOST_NAMES;
+    return "left out, as they are no descriptions: "
+        + String.join(", ", leftOut.subList(0, Math.min(MOST_NAMES, leftOut.size())))
+        + (more > 0 ? " and %d more".formatted(more) : "");
   }
 }

@@ -74,18 +74,21 @@ class ValidateTest {
     String missing = folder.resolve("missing.yaml").toString();
     String faulty = file("a.yaml", "a: 1\na: 2\n");
 
-    Result result = session.run("validate", missing, faulty, folder.toString());
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+
+    Result result = session.run("validate", missing, faulty, empty.toString(), "");
 
     assertThat(result.status()).isEqualTo(ExitCode.COULD_NOT_RUN);
     assertThat(result.out()).isEmpty();
     assertThat(result.err())
         .startsWith(
             """
+            error: "%s": no description is in this folder: no file below it ends in .yaml or .yml
+            error: "": names no file; a variable of the calling script may be unset
             error: "%s" does not exist
-            error: "%s": is a directory, not a description
             error: duplicate-key: \
             """
-                .formatted(missing, folder))
+                .formatted(empty, missing))
         .endsWith("\n1 error\n");
   }
 

@@ -1,0 +1,109 @@
+package io.github.pgbackrest2nix.cli;
+
+import io.github.pgbackrest2nix.Compiler;
+import io.github.pgbackrest2nix.Examined;
+import io.github.pgbackrest2nix.cli.InputFiles.Input;
+import io.github.pgbackrest2nix.source.SourceText;
+import io.github.pgbackrest2nix.source.TextDecoder;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.FileSystemException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Checks files by themselves, several at once, and then with each other. */
+final class Validation {
+  private final Compiler compiler = new Compiler();
+  private final String standardInputName;
+  private final InputStream standardInput;
+
+  Validation(String standardInputName, InputStream standardInput) {
+    this.standardInputName = standardInputName;
+    this.standardInput = standardInput;
+  }
+
+  /**
+   * What came of all files.
+   *
+   * @param failures why files and folders could not be read
+   * @param leftOut names of the YAML files below folders that are no descriptions
+   */
+  record Result(Findings findings, List<IOException> failures, List<String> leftOut) {}
+
+  Result validate(InputFiles files) {
+    List<Input> inputs = files.all();
+    // One file does not pay for threads. The results have the order of the inputs in any case.
+    Stream<Input> stream = inputs.size() > 1 ? inputs.parallelStream() : inputs.stream();
+    List<Outcome> outcomes = stream.map(this::examine).toList();
+    List<IOException> failures = new ArrayList<>(files.failures());
+    outcomes.forEach(each -> each.failure().ifPresent(failures::add));
+    failures.addAll(foldersInVain(outcomes));
+    return new Result(
+        findings(outcomes),
+        failures,
+        outcomes.stream().filter(Outcome::isLeftOut).map(each -> each.input().name()).toList());
+  }
+
+  private Outcome examine(Input input) {
+    try {
+      TextDecoder.Decoded decoded = InputFile.read(input.name(), standardInputName, standardInput);
+      Read read = new Read(decoded.shown(), compiler.examine(decoded));
+      return new Outcome(input, Optional.empty(), Optional.of(read));
+    } catch (IOException e) {
+      return new Outcome(input, Optional.of(e), Optional.empty());
+    }
+  }
+
+  private Findings findings(List<Outcome> outcomes) {
+    List<Read> descriptions =
+        outcomes.stream()
+            .filter(each -> !each.isLeftOut())
+            .flatMap(each -> each.read().stream())
+            .toList();
+    Findings findings = new Findings();
+    descriptions.forEach(each -> findings.add(each.text(), each.examined().diagnostics()));
+    findings.add(compiler.checkTogether(descriptions.stream().map(Read::examined).toList()));
+    return findings;
+  }
+
+  /** Returns a failure for each folder that has YAML, and none that is a description. */
+  private static List<IOException> foldersInVain(List<Outcome> outcomes) {
+    Map<String, List<Outcome>> byFolder =
+        outcomes.stream()
+            .filter(each -> each.input().folder().isPresent())
+            .collect(
+                Collectors.groupingBy(
+                    each -> each.input().folder().orElseThrow(),
+                    LinkedHashMap::new,
+                    Collectors.toList()));
+    return byFolder.entrySet().stream()
+        .filter(each -> each.getValue().stream().allMatch(Outcome::isLeftOut))
+        .map(each -> inVain(each.getKey(), each.getValue()))
+        .toList();
+  }
+
+  private static IOException inVain(String folder, Collection<Outcome> outcomes) {
+    return new FileSystemException(
+        folder,
+        null,
+        "no description is in this folder: none of its YAML files (%d) has \"stanzas\" or \"repos\""
+            .formatted(outcomes.size()));
+  }
+
+  /** A text, and what is to be said of it. */
+  private record Read(SourceText text, Examined examined) {}
+
+  /** What came of one file: a text, or why there is none. */
+  private record Outcome(Input input, Optional<IOException> failure, Optional<Read> read) {
+    boolean isLeftOut() {
+      boolean meant = read.isEmpty() || read.get().examined().meant();
+      return input.folder().isPresent() && !meant;
+    }
+  }
+}
