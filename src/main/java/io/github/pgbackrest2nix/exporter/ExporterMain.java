@@ -71,7 +71,8 @@ public final class ExporterMain {
       return ExitCode.OK;
     }
     CollectOptions options = CollectOptions.parse(arguments);
-    return new CollectCommand(options, version(), err).run(Clock.systemUTC(), System::nanoTime);
+    return new CollectCommand(options, version(), new Messages(err))
+        .run(Clock.systemUTC(), System::nanoTime);
   }
 
   /** Returns the version of the build. */

@@ -6,6 +6,8 @@ import io.github.pgbackrest2nix.exporter.StanzaInfo.RepoInfo;
 import io.github.pgbackrest2nix.metric.BackupMetrics;
 import io.github.pgbackrest2nix.metric.MetricSpec;
 import io.prometheus.metrics.config.EscapingScheme;
+import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
+import io.prometheus.metrics.expositionformats.OpenMetricsTextFormatWriter;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
@@ -35,13 +37,21 @@ final class Exposition {
 
   /** Returns the Prometheus text format, ordered by metric and labels, with a final newline. */
   static byte[] text(Snapshot snapshot, String version) {
+    return write(snapshot, version, PrometheusTextFormatWriter.create());
+  }
+
+  /** Returns the same in the text format of OpenMetrics 1.0, which ends in {@code # EOF}. */
+  static byte[] openMetrics(Snapshot snapshot, String version) {
+    return write(snapshot, version, OpenMetricsTextFormatWriter.create());
+  }
+
+  private static byte[] write(Snapshot snapshot, String version, ExpositionFormatWriter writer) {
     Exposition exposition = new Exposition(snapshot);
     exposition.add(BackupMetrics.BUILD_INFO, 1, version, snapshot.hostname());
     exposition.addAll();
     ByteArrayOutputStream text = new ByteArrayOutputStream();
     try {
-      PrometheusTextFormatWriter.create()
-          .write(text, exposition.metrics(), EscapingScheme.UNDERSCORE_ESCAPING);
+      writer.write(text, exposition.metrics(), EscapingScheme.UNDERSCORE_ESCAPING);
     } catch (IOException e) {
       throw new IllegalStateException("a byte array cannot fail", e);
     }

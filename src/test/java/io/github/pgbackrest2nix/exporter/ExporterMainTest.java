@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,7 +95,9 @@ class ExporterMainTest {
   @ParameterizedTest
   @CsvSource({"1ms,1", "90s,90000", "2m,120000", "24h,86400000"})
   void readsDurations(String text, long millis) throws UsageException {
-    assertThat(CollectOptions.duration(text)).hasMillis(millis);
+    Arguments arguments = Arguments.parse(List.of("--timeout", text), Set.of("--timeout"));
+
+    assertThat(arguments.duration("--timeout", "1s")).hasMillis(millis);
   }
 
   @ParameterizedTest
