@@ -16,6 +16,8 @@ host_commands=(
   "systemd-nspawn    systemd-container"
   "systemd-analyze   systemd"
   "mmdebstrap        mmdebstrap"
+  "prometheus        prometheus"
+  "curl              curl"
   "openssl           openssl"
   "setpriv           util-linux"
 )

@@ -16,6 +16,7 @@ public final class ExporterMain {
   private static final String HELP =
       """
       Usage: pgbackrest-metrics collect OPTIONS
+             pgbackrest-metrics serve OPTIONS
       Asks pgBackRest for its backups and writes metrics for Prometheus.
 
       collect writes a file for the textfile collector of node_exporter, once:
@@ -25,11 +26,16 @@ public final class ExporterMain {
         --pgbackrest PATH    the program to ask
         --timeout DURATION   of each call of it, for example 90s or 2m (default: 120s)
 
+      serve collects in the background and answers /metrics, until it is told to end:
+        --listen ADDRESS     where (default: 127.0.0.1:9854)
+        --interval DURATION  between two collections (default: 60s)
+        --declaration, --pgbackrest, --timeout, and --state if wanted, as above
+
       --help                 shows this text
       --version              shows the version
 
-      Exit codes: 0 all collected, 1 something could not be collected (the metrics say what),
-      2 wrong usage, 3 could not run.
+      Exit codes: 0 all collected, or ended as told, 1 something could not be
+      collected (the metrics say what), 2 wrong usage, 3 could not run.
       """;
 
   private ExporterMain() {}
@@ -53,6 +59,9 @@ public final class ExporterMain {
         case "collect" -> {
           return collect(args.subList(1, args.size()), out, err);
         }
+        case "serve" -> {
+          return serve(args.subList(1, args.size()), out, err);
+        }
         case "" -> throw new UsageException("no command");
         default -> throw new UsageException("unknown command \"" + command + "\"");
       }
@@ -72,6 +81,17 @@ public final class ExporterMain {
     }
     CollectOptions options = CollectOptions.parse(arguments);
     return new CollectCommand(options, version(), new Messages(err))
+        .run(Clock.systemUTC(), System::nanoTime);
+  }
+
+  private static int serve(List<String> arguments, PrintStream out, PrintStream err)
+      throws UsageException {
+    if (arguments.contains("--help")) {
+      out.print(HELP);
+      return ExitCode.OK;
+    }
+    ServeOptions options = ServeOptions.parse(arguments);
+    return new ServeCommand(options, version(), out, new Messages(err))
         .run(Clock.systemUTC(), System::nanoTime);
   }
 

@@ -3,6 +3,7 @@ package io.github.pgbackrest2nix.exporter;
 import io.github.pgbackrest2nix.exporter.Snapshot.RepoOutcome;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -45,6 +46,9 @@ final class Messages {
     }
     if (e instanceof AccessDeniedException) {
       return "permission denied";
+    }
+    if (e instanceof ClosedByInterruptException) {
+      return "interrupted";
     }
     if (e instanceof FileSystemException file && file.getReason() != null) {
       return file.getReason();

@@ -40,6 +40,9 @@ final class PgBackRest implements InfoSource {
   }
 
   private List<StanzaInfo> info(List<String> options) throws InfoFailedException {
+    if (Thread.currentThread().isInterrupted()) {
+      throw InfoFailedException.because("interrupted");
+    }
     List<String> command = new ArrayList<>();
     command.add(program.toString());
     command.addAll(List.of("--log-level-console=off", "--log-level-stderr=error", "--output=json"));

@@ -56,7 +56,8 @@ class LayeringTest {
           entry("fleet", Set.of("diagnostic", "model", "source")),
           entry("ignore", Set.of("diagnostic", "source")),
           entry("report", Set.of("diagnostic", "source")),
-          entry("exporter", Set.of("metric")),
+          entry("exporter", Set.of("metric", "exporter.web")),
+          entry("exporter.web", Set.of()),
           entry(
               "",
               Set.of(
@@ -98,12 +99,13 @@ class LayeringTest {
           entry("picocli.", Set.of("cli")),
           entry("com.github.difflib.", Set.of("cli")),
           entry("io.prometheus.", Set.of("exporter")),
+          entry("com.sun.net.httpserver.", Set.of("exporter.web")),
           entry("org.slf4j.", Set.of()),
           entry("org.jspecify.annotations.", Set.of("*")),
           entry("java.", Set.of("*")),
           entry("java.io.", Set.of("*")),
           entry("java.io.File", Set.of("cli", "exporter")),
-          entry("java.net.", Set.of()),
+          entry("java.net.", Set.of("exporter", "exporter.web")),
           entry("java.nio.channels.", Set.of("cli", "exporter")),
           entry("java.nio.file.", Set.of("cli", "exporter")),
           entry("java.lang.Process", Set.of("cli", "exporter")));

@@ -51,7 +51,8 @@ class ExporterMainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--help", "-h", "collect --help", "collect --state x --help"})
+  @ValueSource(
+      strings = {"--help", "-h", "collect --help", "collect --state x --help", "serve --help"})
   void helps(String line) {
     Outcome outcome = run(List.of(line.split(" ")));
 
@@ -82,6 +83,16 @@ class ExporterMainTest {
           collect --state=a --state b | --state is given twice
           collect --colour          | unknown option "--colour"
           collect file              | unknown option "file"
+          serve --textfile a.prom   | unknown option "--textfile"
+          serve                     | --declaration is missing
+          serve --declaration=a     | --pgbackrest is missing
+          serve --interval=often    | --interval must be a duration such as "90s" or "2m", at most a day: "often"
+          serve --listen=9854       | --listen must be an address and a port such as "127.0.0.1:9854" or "[::]:9854": "9854"
+          serve --listen=:9854      | --listen must be an address and a port such as "127.0.0.1:9854" or "[::]:9854": ":9854"
+          serve --listen=::1:9854   | --listen must be an address and a port such as "127.0.0.1:9854" or "[::]:9854": "::1:9854"
+          serve --listen=a:65536    | --listen must be an address and a port such as "127.0.0.1:9854" or "[::]:9854": "a:65536"
+          serve --listen=[1.2]:1    | --listen must be an address and a port such as "127.0.0.1:9854" or "[::]:9854": "[1.2]:1"
+          serve --listen=a.invalid:1 | --listen names a host without an address: "a.invalid"
           """)
   void refusesACommandLineThatItDoesNotUnderstand(String line, String message) {
     List<String> args = line.isEmpty() ? List.of() : List.of(line.split(" "));

@@ -1,0 +1,64 @@
+package io.github.pgbackrest2nix.exporter;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The command line of {@code serve}.
+ *
+ * @param interval from the end of a collection to the start of the next
+ * @param state where the last known values outlive a restart
+ * @param timeout of each call of pgBackRest
+ */
+record ServeOptions(
+    InetSocketAddress listen,
+    Duration interval,
+    Path declaration,
+    Optional<Path> state,
+    Path pgbackrest,
+    Duration timeout) {
+  private static final String DEFAULT_LISTEN = "127.0.0.1:9854";
+  private static final String DEFAULT_INTERVAL = "60s";
+  private static final Set<String> NAMES =
+      Set.of("--listen", "--interval", "--declaration", "--state", "--pgbackrest", "--timeout");
+
+  // "::1:9854" has two meanings, hence the brackets.
+  private static final Pattern ADDRESS =
+      Pattern.compile("(?:\\[([0-9a-fA-F]*:[0-9a-zA-Z:.%]*)\\]|([^:\\[\\]]+)):(\\d{1,5})");
+  private static final int MAX_PORT = 65_535;
+
+  static ServeOptions parse(List<String> arguments) throws UsageException {
+    Arguments values = Arguments.parse(arguments, NAMES);
+    return new ServeOptions(
+        address(values.text("--listen", DEFAULT_LISTEN)),
+        values.duration("--interval", DEFAULT_INTERVAL),
+        values.path("--declaration"),
+        values.findPath("--state"),
+        values.path("--pgbackrest"),
+        values.duration("--timeout", CollectOptions.DEFAULT_TIMEOUT));
+  }
+
+  private static InetSocketAddress address(String text) throws UsageException {
+    Matcher address = ADDRESS.matcher(text);
+    if (!address.matches() || Integer.parseInt(address.group(3)) > MAX_PORT) {
+      throw new UsageException(
+          "--listen must be an address and a port such as \"127.0.0.1:9854\" or \"[::]:9854\": \""
+              + text
+              + "\"");
+    }
+    String host = Optional.ofNullable(address.group(1)).orElseGet(() -> address.group(2));
+    try {
+      return new InetSocketAddress(InetAddress.getByName(host), Integer.parseInt(address.group(3)));
+    } catch (UnknownHostException e) {
+      throw new UsageException("--listen names a host without an address: \"" + host + "\"");
+    }
+  }
+}

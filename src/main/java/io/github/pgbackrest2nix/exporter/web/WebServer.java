@@ -1,0 +1,148 @@
+package io.github.pgbackrest2nix.exporter.web;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
+
+/** Answers requests until it is closed. */
+public final class WebServer implements AutoCloseable {
+  private static final int THREADS = 16;
+  private static final long THREAD_IDLE_SECONDS = 30;
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  // The JDK's server knows limits, but by system properties alone: seconds for a request to come in
+  // and for its answer to go out, after which the connection is closed, and how many of these there
+  // may be. What is set on the command line wins.
+  private static final Map<String, String> LIMITS =
+      Map.of(
+          "sun.net.httpserver.maxReqTime", "10",
+          "sun.net.httpserver.maxRspTime", "30",
+          "sun.net.httpserver.nodelay", "true",
+          "jdk.httpserver.maxConnections", "64");
+
+  private final HttpServer server;
+  private final Pages pages;
+  private final Consumer<String> complaints;
+  private final ThreadPoolExecutor threads;
+
+  // Whoever answers holds the read lock, so that the end waits for them.
+  private final ReentrantReadWriteLock answering = new ReentrantReadWriteLock();
+
+  private WebServer(HttpServer server, Pages pages, Consumer<String> complaints) {
+    this.server = server;
+    this.pages = pages;
+    this.complaints = complaints;
+    threads =
+        new ThreadPoolExecutor(
+            THREADS,
+            THREADS,
+            THREAD_IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            // Bounded by the number of connections, which wait here with one request each.
+            new LinkedBlockingQueue<>());
+    threads.allowCoreThreadTimeOut(true);
+  }
+
+  /**
+   * Starts to listen.
+   *
+   * @param complaints told of what goes wrong later
+   * @throws IOException if it cannot
+   */
+  public static WebServer start(InetSocketAddress address, Pages pages, Consumer<String> complaints)
+      throws IOException {
+    for (Map.Entry<String, String> limit : LIMITS.entrySet()) {
+      System.getProperties().putIfAbsent(limit.getKey(), limit.getValue());
+    }
+    WebServer server = new WebServer(HttpServer.create(address, 0), pages, complaints);
+    server.server.setExecutor(server.threads);
+    server.server.createContext("/", server::answer);
+    server.server.start();
+    return server;
+  }
+
+  /** Returns where it listens, with the port that was chosen if 0 was asked for. */
+  public InetSocketAddress address() {
+    return server.getAddress();
+  }
+
+  /** Ends, but lets those finish, for a moment, that are being answered. */
+  @Override
+  public void close() {
+    boolean interrupted = Thread.interrupted();
+    try {
+      boolean quiet = answering.writeLock().tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      if (!quiet) {
+        complaints.accept("a request was not finished when the server ended");
+      }
+    } catch (InterruptedException e) {
+      interrupted = true;
+    }
+    // Not with a delay: it would be waited for to its end even where nobody is being answered.
+    server.stop(0);
+    threads.shutdownNow();
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    if (!answering.readLock().tryLock()) {
+      exchange.close();
+      return;
+    }
+    try {
+      send(exchange, reply(exchange));
+    } finally {
+      exchange.close();
+      answering.readLock().unlock();
+    }
+  }
+
+  private Reply reply(HttpExchange exchange) {
+    try {
+      return pages.reply(
+          exchange.getRequestMethod(),
+          String.valueOf(exchange.getRequestURI().getPath()),
+          Preferences.parse(header(exchange, "Accept")));
+    } catch (RuntimeException e) {
+      complaints.accept("a request could not be answered: " + e);
+      return Reply.line(Reply.INTERNAL_ERROR, "internal error", Map.of());
+    }
+  }
+
+  private static List<String> header(HttpExchange exchange, String name) {
+    List<String> values = exchange.getRequestHeaders().get(name);
+    return values == null ? List.of() : values;
+  }
+
+  private static void send(HttpExchange exchange, Reply reply) throws IOException {
+    boolean gzip = Preferences.parse(header(exchange, "Accept-Encoding")).weight("gzip") > 0;
+    byte[] body = gzip ? reply.body().gzip() : reply.body().plain();
+    exchange.getResponseHeaders().set("Content-Type", reply.contentType());
+    exchange.getResponseHeaders().set("Vary", "Accept, Accept-Encoding");
+    if (gzip) {
+      exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+    }
+    reply.headers().forEach(exchange.getResponseHeaders()::set);
+    if (exchange.getRequestMethod().equals("HEAD")) {
+      exchange.getResponseHeaders().set("Content-Length", Integer.toString(body.length));
+      exchange.sendResponseHeaders(reply.status(), -1);
+      return;
+    }
+    exchange.sendResponseHeaders(reply.status(), body.length);
+    try (OutputStream out = exchange.getResponseBody()) {
+      out.write(body);
+    }
+  }
+}
