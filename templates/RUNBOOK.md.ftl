@@ -16,7 +16,7 @@ is on this host.
 Where a step has several blocks, each begins with its stanza: use the one that you are here for.
 </#if>
 
-Contents: what is where · status · backups by hand · restore<#if snapshots?has_content> · snapshots</#if><#if credentials?has_content> · credentials</#if> · troubleshooting · upgrade<#if alerts?has_content> · alerts</#if>
+Contents: what is where · status · backups by hand · restore<#if snapshots?has_content> · snapshots</#if><#if credentials?has_content> · credentials</#if> · troubleshooting<#if otherClusters?has_content> · other clusters</#if> · upgrade<#if alerts?has_content> · alerts</#if>
 
 ## What is where
 
@@ -373,6 +373,36 @@ faster.
 The directory must be the one that node_exporter reads (`--collector.textfile.directory`), the file
 readable by everybody. When a repository does not answer its values stay the last known ones, and
 `pgbackrest_collection_success` is 0.
+
+</#if>
+<#if otherClusters?has_content>
+## Other clusters
+
+NixOS runs one PostgreSQL, `services.postgresql`. The stanza whose data directory that is has its
+`archive_command` from the module; evaluation warns of every other one. Nobody but you can set up the
+cluster of another stanza. Until then its backups fail: with error 87 while `archive_mode` is off, and
+with 68 without an `archive_command`.
+
+1. It runs on this host as the user `postgres`, in the data directory, on the port and with the socket
+   directory of its stanza.
+2. In its `postgresql.conf`:
+
+<#list otherClusters.settings as block>
+   [=block]
+
+</#list>
+3. What its service may write to, where that is restricted (`ReadWritePaths`):
+
+   [=otherClusters.writePaths]
+
+4. Restart it, and try:
+
+<#list otherClusters.check as block>
+   [=block]
+
+</#list>
+Its jobs run while its `postmaster.pid` is there; without it they are left out quietly, and alerts tell.
+Where this guide says `postgresql.service`, take that cluster's own service.
 
 </#if>
 ## Upgrade

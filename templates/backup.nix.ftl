@@ -15,6 +15,9 @@ let
   setpriv = lib.getExe' pkgs.util-linux "setpriv";
 </#if>
   systemctl = lib.getExe' config.systemd.package "systemctl";
+<#if severalStanzas>
+  test = lib.getExe' pkgs.coreutils "test";
+</#if>
 
   # Since NixOS 25.11 the target says that PostgreSQL is ready, its set-up scripts included.
   postgresqlReady =
@@ -43,6 +46,10 @@ let
     dataDir = [=stanza.dataDir];
     # Our own lock, for pgBackRest's makes the second command fail instead of waiting.
     lock = [=stanza.lock];
+<#if severalStanzas>
+    # Is there while the cluster runs.
+    pidFile = [=stanza.pidFile];
+</#if>
   };
 </#list>
 
@@ -120,9 +127,20 @@ let
   # Quietly does nothing where PostgreSQL is stopped, and never starts it: a timer that fires during
   # a restore must not start a half restored cluster. As root ("+"), for the user postgres would ask
   # through D-Bus, and where that does not answer no backup would ever run.
+<#if severalStanzas>
+  # Of another cluster than that of NixOS the service is not known, but its file is.
+  whilePostgresqlRuns = stanza: {
+    serviceConfig.ExecCondition =
+      if stanza.dataDir == config.services.postgresql.dataDir then
+        "+${systemctl} is-active --quiet postgresql.service"
+      else
+        "${test} -e ${stanza.pidFile}";
+  };
+<#else>
   whilePostgresqlRuns = {
     serviceConfig.ExecCondition = "+${systemctl} is-active --quiet postgresql.service";
   };
+</#if>
 
   # What a command needs of the repository that it uses; the others may be out of reach.
 <#if mounts>
@@ -326,7 +344,11 @@ in
   # would in time expire the good ones.
   systemd.services.[=stanza.createUnit] = lib.mkMerge [
     command
+<#if severalStanzas>
+    (whilePostgresqlRuns [=stanza.reference])
+<#else>
     whilePostgresqlRuns
+</#if>
 <#list stanza.repositories as repository>
     repositories.[=repository]
 </#list>
@@ -391,7 +413,11 @@ in
 
   systemd.services.[=run.unit] = lib.mkMerge [
     command
+<#if severalStanzas>
+    (whilePostgresqlRuns [=stanza.reference])
+<#else>
     whilePostgresqlRuns
+</#if>
     onSchedule
     repositories.[=run.repository]
     {
@@ -436,7 +462,11 @@ in
 
   systemd.services.[=run.unit] = lib.mkMerge [
     command
+<#if severalStanzas>
+    (whilePostgresqlRuns [=stanza.reference])
+<#else>
     whilePostgresqlRuns
+</#if>
     onSchedule
 <#list stanza.repositories as repository>
     repositories.[=repository]

@@ -17,6 +17,9 @@ let
   };
   isDescribed = lib.any (each: each) (lib.attrValues runs);
 
+  # Where it is not set, NixOS leaves the clock in UTC.
+  timeZone = if config.time.timeZone == null then "UTC" else config.time.timeZone;
+
   archiveMode = cfg.settings.archive_mode or "off";
 <#if supersedesOptions>
 
@@ -35,6 +38,15 @@ in
 <#list assertions as each>
     {
       assertion = [=each.condition];
+      message = [=each.message];
+    }
+</#list>
+  ];
+
+  warnings = lib.concatMap (each: lib.optional each.condition each.message) [
+<#list warnings as each>
+    {
+      condition = [=each.condition];
       message = [=each.message];
     }
 </#list>

@@ -19,6 +19,9 @@ in
     wants = [ "pgbackrest-credentials.service" ];
     after = [ "pgbackrest-credentials.service" ];
 </#if>
+<#if onFailure?has_content>
+    onFailure = [=onFailure];
+</#if>
     restartIfChanged = false;
     serviceConfig = {
       Type = "oneshot";

@@ -142,6 +142,7 @@ let
       "systemd"
       "tmpfiles"
     ]
+    [ "time" ]
     [ "users" ]
   ]
   ++ builtins.concatMap (module: declaredParents [ ] module.options) ours;

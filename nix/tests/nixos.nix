@@ -16,6 +16,7 @@ in
   warnings = default [ ];
   environment.etc = default { };
   environment.systemPackages = default [ ];
+  time.timeZone = default null;
   users.users.postgres.uid = default 71;
   users.groups.postgres.gid = default 71;
   systemd.package = default pkgs.systemd;

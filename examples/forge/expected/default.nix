@@ -20,6 +20,9 @@ let
   };
   isDescribed = lib.any (each: each) (lib.attrValues runs);
 
+  # Where it is not set, NixOS leaves the clock in UTC.
+  timeZone = if config.time.timeZone == null then "UTC" else config.time.timeZone;
+
   archiveMode = cfg.settings.archive_mode or "off";
 
   isSet =
@@ -81,6 +84,13 @@ in
     {
       assertion = !(isSet "modules.backup.restic.jobs.postgresql-offsite");
       message = "forge.yaml: the option modules.backup.restic.jobs.postgresql-offsite of the older set-up is still set: remove it.";
+    }
+  ];
+
+  warnings = lib.concatMap (each: lib.optional each.condition each.message) [
+    {
+      condition = timeZone != "Europe/Berlin";
+      message = "forge.yaml: time.timeZone of this host is not Europe/Berlin (not set means UTC), which the description was checked in: the timers run by the host's clock, so windows and alerts may not fit; make the two equal, here or as target.timeZone.";
     }
   ];
 }

@@ -20,6 +20,9 @@ let
   };
   isDescribed = lib.any (each: each) (lib.attrValues runs);
 
+  # Where it is not set, NixOS leaves the clock in UTC.
+  timeZone = if config.time.timeZone == null then "UTC" else config.time.timeZone;
+
   archiveMode = cfg.settings.archive_mode or "off";
 in
 {
@@ -61,6 +64,13 @@ in
     {
       assertion = lib.versionAtLeast pkgs.pgbackrest.version "2.54";
       message = "one-host-posix.yaml: pkgs.pgbackrest is older than the version 2.54 that the description was checked against, and would drop options that it does not know: lower target.pgbackrest and render again, or update nixpkgs.";
+    }
+  ];
+
+  warnings = lib.concatMap (each: lib.optional each.condition each.message) [
+    {
+      condition = timeZone != "UTC" && timeZone != "Etc/UTC";
+      message = "one-host-posix.yaml: time.timeZone of this host is not UTC (not set means UTC), which the description was checked in: the timers run by the host's clock, so windows and alerts may not fit; make the two equal, here or as target.timeZone.";
     }
   ];
 }

@@ -18,6 +18,7 @@ in
     description = "Collect metrics of pgBackRest backups";
     wants = [ "pgbackrest-credentials.service" ];
     after = [ "pgbackrest-credentials.service" ];
+    onFailure = [ "notify-admin@%n.service" ];
     restartIfChanged = false;
     serviceConfig = {
       Type = "oneshot";

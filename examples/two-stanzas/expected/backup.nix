@@ -11,6 +11,7 @@ let
   pgbackrest = lib.getExe pkgs.pgbackrest;
   flock = lib.getExe' pkgs.util-linux "flock";
   systemctl = lib.getExe' config.systemd.package "systemctl";
+  test = lib.getExe' pkgs.coreutils "test";
 
   # Since NixOS 25.11 the target says that PostgreSQL is ready, its set-up scripts included.
   postgresqlReady =
@@ -61,6 +62,8 @@ let
     dataDir = "/var/lib/postgresql/16";
     # Our own lock, for pgBackRest's makes the second command fail instead of waiting.
     lock = "/run/pgbackrest/orders.jobs";
+    # Is there while the cluster runs.
+    pidFile = "/var/lib/postgresql/16/postmaster.pid";
   };
 
   stanzas.reports = {
@@ -68,6 +71,8 @@ let
     dataDir = "/var/lib/postgresql/reports";
     # Our own lock, for pgBackRest's makes the second command fail instead of waiting.
     lock = "/run/pgbackrest/reports.jobs";
+    # Is there while the cluster runs.
+    pidFile = "/var/lib/postgresql/reports/postmaster.pid";
   };
 
   # What no service here can do without: everything but the files that it writes is out of reach.
@@ -139,8 +144,13 @@ let
   # Quietly does nothing where PostgreSQL is stopped, and never starts it: a timer that fires during
   # a restore must not start a half restored cluster. As root ("+"), for the user postgres would ask
   # through D-Bus, and where that does not answer no backup would ever run.
-  whilePostgresqlRuns = {
-    serviceConfig.ExecCondition = "+${systemctl} is-active --quiet postgresql.service";
+  # Of another cluster than that of NixOS the service is not known, but its file is.
+  whilePostgresqlRuns = stanza: {
+    serviceConfig.ExecCondition =
+      if stanza.dataDir == config.services.postgresql.dataDir then
+        "+${systemctl} is-active --quiet postgresql.service"
+      else
+        "${test} -e ${stanza.pidFile}";
   };
 
   # What a command needs of the repository that it uses; the others may be out of reach.
@@ -359,7 +369,7 @@ in
   # would in time expire the good ones.
   systemd.services.orders-backup-stanza-create = lib.mkMerge [
     command
-    whilePostgresqlRuns
+    (whilePostgresqlRuns stanzas.orders)
     repositories.local
     repositories.vault
     repositories.cold
@@ -415,7 +425,7 @@ in
 
   systemd.services.orders-backup-full-backup-local = lib.mkMerge [
     command
-    whilePostgresqlRuns
+    (whilePostgresqlRuns stanzas.orders)
     onSchedule
     repositories.local
     {
@@ -431,7 +441,7 @@ in
 
   systemd.services.orders-backup-full-backup-vault = lib.mkMerge [
     command
-    whilePostgresqlRuns
+    (whilePostgresqlRuns stanzas.orders)
     onSchedule
     repositories.vault
     {
@@ -447,7 +457,7 @@ in
 
   systemd.services.orders-backup-full-backup-cold = lib.mkMerge [
     command
-    whilePostgresqlRuns
+    (whilePostgresqlRuns stanzas.orders)
     onSchedule
     repositories.cold
     {
@@ -463,7 +473,7 @@ in
 
   systemd.services.orders-backup-diff-backup-local = lib.mkMerge [
     command
-    whilePostgresqlRuns
+    (whilePostgresqlRuns stanzas.orders)
     onSchedule
     repositories.local
     {
@@ -479,7 +489,7 @@ in
 
   systemd.services.orders-backup-diff-backup-vault = lib.mkMerge [
     command
-    whilePostgresqlRuns
+    (whilePostgresqlRuns stanzas.orders)
     onSchedule
     repositories.vault
     {
@@ -495,7 +505,7 @@ in
 
   systemd.services.orders-backup-hourly-backup = lib.mkMerge [
     command
-    whilePostgresqlRuns
+    (whilePostgresqlRuns stanzas.orders)
     onSchedule
     repositories.local
     {
@@ -566,7 +576,7 @@ in
 
   systemd.services.orders-backup-check = lib.mkMerge [
     command
-    whilePostgresqlRuns
+    (whilePostgresqlRuns stanzas.orders)
     onSchedule
     repositories.local
     repositories.vault
@@ -619,7 +629,7 @@ in
   # would in time expire the good ones.
   systemd.services.pgbackrest-reports-stanza-create = lib.mkMerge [
     command
-    whilePostgresqlRuns
+    (whilePostgresqlRuns stanzas.reports)
     repositories.local
     repositories.vault
     repositories.cold
@@ -675,7 +685,7 @@ in
 
   systemd.services.pgbackrest-reports-full-backup-local = lib.mkMerge [
     command
-    whilePostgresqlRuns
+    (whilePostgresqlRuns stanzas.reports)
     onSchedule
     repositories.local
     {
@@ -691,7 +701,7 @@ in
 
   systemd.services.pgbackrest-reports-full-backup-vault = lib.mkMerge [
     command
-    whilePostgresqlRuns
+    (whilePostgresqlRuns stanzas.reports)
     onSchedule
     repositories.vault
     {
@@ -707,7 +717,7 @@ in
 
   systemd.services.pgbackrest-reports-full-backup-cold = lib.mkMerge [
     command
-    whilePostgresqlRuns
+    (whilePostgresqlRuns stanzas.reports)
     onSchedule
     repositories.cold
     {
@@ -723,7 +733,7 @@ in
 
   systemd.services.pgbackrest-reports-incr-backup-local = lib.mkMerge [
     command
-    whilePostgresqlRuns
+    (whilePostgresqlRuns stanzas.reports)
     onSchedule
     repositories.local
     {
@@ -739,7 +749,7 @@ in
 
   systemd.services.pgbackrest-reports-incr-backup-vault = lib.mkMerge [
     command
-    whilePostgresqlRuns
+    (whilePostgresqlRuns stanzas.reports)
     onSchedule
     repositories.vault
     {

@@ -1,6 +1,6 @@
 # Written by pgbackrest2nix 0.1.0 from two-stanzas.yaml.
 # Do not edit: change two-stanzas.yaml and render again.
-# two-stanzas.yaml sha256: 7ac5a8ee7fb9acd1512726deb19faf20dd086eb2a41130a7b459ce4e555218ec
+# two-stanzas.yaml sha256: 858fbba72d31350d4cc076865dfe076eb994fed14cc29b57620c27634e30ebb3
 #
 # pgBackRest on lab: stanza orders, reports; repositories local (repo1), vault (repo2), cold (repo4).
 # Checked against pgBackRest 2.57 for NixOS 25.11.
@@ -20,6 +20,9 @@ let
     reports = cfg.enable && cfg.dataDir == "/var/lib/postgresql/reports";
   };
   isDescribed = lib.any (each: each) (lib.attrValues runs);
+
+  # Where it is not set, NixOS leaves the clock in UTC.
+  timeZone = if config.time.timeZone == null then "UTC" else config.time.timeZone;
 
   archiveMode = cfg.settings.archive_mode or "off";
 in
@@ -70,6 +73,21 @@ in
     {
       assertion = lib.versionAtLeast pkgs.pgbackrest.version "2.57";
       message = "two-stanzas.yaml: pkgs.pgbackrest is older than the version 2.57 that the description was checked against, and would drop options that it does not know: lower target.pgbackrest and render again, or update nixpkgs.";
+    }
+  ];
+
+  warnings = lib.concatMap (each: lib.optional each.condition each.message) [
+    {
+      condition = timeZone != "America/New_York";
+      message = "two-stanzas.yaml: time.timeZone of this host is not America/New_York (not set means UTC), which the description was checked in: the timers run by the host's clock, so windows and alerts may not fit; make the two equal, here or as target.timeZone.";
+    }
+    {
+      condition = isDescribed && !runs.orders;
+      message = "two-stanzas.yaml: services.postgresql does not run the cluster of stanza orders (/var/lib/postgresql/16), so this module does not set its archive_command, without which its backups fail: set it in that cluster's own configuration as RUNBOOK.md, Other clusters, says.";
+    }
+    {
+      condition = isDescribed && !runs.reports;
+      message = "two-stanzas.yaml: services.postgresql does not run the cluster of stanza reports (/var/lib/postgresql/reports), so this module does not set its archive_command, without which its backups fail: set it in that cluster's own configuration as RUNBOOK.md, Other clusters, says.";
     }
   ];
 }

@@ -61,6 +61,7 @@ import io.github.pgbackrest2nix.rule.stanza.ClusterIdentityClash;
 import io.github.pgbackrest2nix.rule.stanza.ExpireNeverRuns;
 import io.github.pgbackrest2nix.rule.stanza.NotRendered;
 import io.github.pgbackrest2nix.rule.stanza.RepoWithoutFullSchedule;
+import io.github.pgbackrest2nix.rule.stanza.SeveralClusters;
 import io.github.pgbackrest2nix.rule.stanza.SnapshotIntervalTooCoarse;
 import io.github.pgbackrest2nix.rule.stanza.SupersededStillReferenced;
 import io.github.pgbackrest2nix.rule.stanza.UnitNameClash;
@@ -125,6 +126,7 @@ public final class RuleCatalog {
           new RunLongerThanInterval(),
           new SecretInStore(),
           new SecretPathInStore(),
+          new SeveralClusters(),
           new SingleFullBackup(),
           new SnapshotIntervalTooCoarse(),
           new SupersededStillReferenced(),

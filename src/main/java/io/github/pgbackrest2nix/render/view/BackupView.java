@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 /**
  * pgBackRest itself: its configuration, directories, credentials, services and timers.
  *
+ * @param severalStanzas whether there are clusters beside the one that NixOS runs
  * @param onFailure list of units that each failure starts
  * @param sharedWritePaths list of the directories that every command writes to
  * @param directories set of what tmpfiles creates
@@ -32,6 +33,7 @@ public record BackupView(
     NixFragment header,
     Optional<CredentialsView> credentials,
     List<StanzaView> stanzas,
+    boolean severalStanzas,
     List<RepositoryView> repositories,
     Optional<NixFragment> onFailure,
     NixFragment sharedWritePaths,
@@ -136,10 +138,9 @@ public record BackupView(
         deployment.stanzas().stream()
             .map(stanza -> StanzaView.of(stanza, deployment.repositories()))
             .toList(),
+        deployment.stanzas().size() > 1,
         deployment.repositories().stream().map(RepositoryView::of).toList(),
-        deployment.onFailure().isEmpty()
-            ? Optional.empty()
-            : Optional.of(Nix.strings(deployment.onFailure())),
+        Nix.onFailure(deployment),
         Nix.strings(sharedWritePaths(deployment)),
         directories(deployment),
         HostPaths.LOG + "/*.log",

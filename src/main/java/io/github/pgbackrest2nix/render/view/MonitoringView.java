@@ -8,10 +8,12 @@ import io.github.pgbackrest2nix.render.Origin;
 import io.github.pgbackrest2nix.render.template.NixFragment;
 import io.github.pgbackrest2nix.systemd.UnitSyntax;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How metrics are collected.
  *
+ * @param onFailure list of units that a failure starts
  * @param withoutMetadataService whether no credentials come from the metadata service of a cloud
  * @param collect string: the command line of the runtime jar
  * @param writePaths list of the directories that it writes to
@@ -23,6 +25,7 @@ import java.util.List;
 public record MonitoringView(
     NixFragment header,
     boolean credentials,
+    Optional<NixFragment> onFailure,
     boolean withoutMetadataService,
     NixFragment collect,
     NixFragment writePaths,
@@ -38,6 +41,7 @@ public record MonitoringView(
     return new MonitoringView(
         Headers.part(origin),
         deployment.credentials().isPresent(),
+        Nix.onFailure(deployment),
         !deployment.metadataService(),
         NixFragment.of(collect(plan)),
         Nix.strings(List.of(UnitSyntax.path(directory), UnitSyntax.path(HostPaths.LOCK))),

@@ -1,9 +1,11 @@
 package io.github.pgbackrest2nix.render.view;
 
+import io.github.pgbackrest2nix.deployment.Deployment;
 import io.github.pgbackrest2nix.nix.NixExpr;
 import io.github.pgbackrest2nix.nix.NixPrinter;
 import io.github.pgbackrest2nix.render.template.NixFragment;
 import java.util.List;
+import java.util.Optional;
 
 /** Short ways to say in a view what Nix says. */
 final class Nix {
@@ -21,6 +23,13 @@ final class Nix {
 
   static NixFragment strings(List<String> texts) {
     return NixFragment.of(NixExpr.strings(texts));
+  }
+
+  /** Returns the list of what every unit starts when it fails; there may be none. */
+  static Optional<NixFragment> onFailure(Deployment deployment) {
+    return deployment.onFailure().isEmpty()
+        ? Optional.empty()
+        : Optional.of(strings(deployment.onFailure()));
   }
 
   /** Returns the attribute {@code root.name} as an expression. */

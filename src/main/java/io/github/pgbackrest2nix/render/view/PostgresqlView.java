@@ -45,20 +45,24 @@ public record PostgresqlView(NixFragment header, List<ArchivingView> stanzas) {
             NixExpr.interpolated("pkgs.pgbackrest"),
             NixExpr.text("/bin/pgbackrest --stanza=" + stanza.name() + " archive-push %p"));
     List<String> paths =
-        Stream.of(
-                deployment.repositories().stream()
-                    .map(PostgresqlView::writePath)
-                    .flatMap(Optional::stream),
-                stanza.spool().stream(),
-                Stream.of(HostPaths.LOG, HostPaths.LOCK))
-            .flatMap(path -> path)
-            .map(UnitSyntax::optionalPath)
-            .toList();
+        writePaths(deployment, stanza).stream().map(UnitSyntax::optionalPath).toList();
     return new ArchivingView(
         stanza.dataDir(),
         NixFragment.of(command),
         stanza.archiveTimeout().map(Duration::toSeconds),
         Nix.strings(paths));
+  }
+
+  /** Returns what a stanza's archive_command writes to. */
+  static List<String> writePaths(Deployment deployment, StanzaPlan stanza) {
+    return Stream.of(
+            deployment.repositories().stream()
+                .map(PostgresqlView::writePath)
+                .flatMap(Optional::stream),
+            stanza.spool().stream(),
+            Stream.of(HostPaths.LOG, HostPaths.LOCK))
+        .flatMap(path -> path)
+        .toList();
   }
 
   /**

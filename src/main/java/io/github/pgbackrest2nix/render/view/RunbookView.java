@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param zone of the host's calendars
  * @param snapshots where datasets are declared
  * @param credentials where a repository has secrets
+ * @param otherClusters where there are several stanzas
  * @param alerts empty where metrics are switched off
  */
 public record RunbookView(
@@ -32,6 +33,7 @@ public record RunbookView(
     Optional<RunbookSnapshots> snapshots,
     Optional<RunbookCredentials> credentials,
     RunbookTroubles troubles,
+    Optional<RunbookOtherClusters> otherClusters,
     RunbookUpgrade upgrade,
     List<RunbookAlert> alerts) {
   private static final PgBackRestVersion ROOT_REFUSED = PgBackRestVersion.require("2.59");
@@ -59,6 +61,7 @@ public record RunbookView(
             .map(sanoid -> RunbookSnapshots.of(sanoid, stanzas)),
         deployment.credentials().map(RunbookCredentials::of),
         RunbookTroubles.of(deployment, stanzas),
+        RunbookOtherClusters.of(deployment, stanzas),
         RunbookUpgrade.of(stanzas),
         RunbookAlert.of(deployment.monitoring().map(MonitoringPlan::alerts).orElse(List.of())));
   }

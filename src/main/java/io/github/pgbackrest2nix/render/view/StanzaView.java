@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  * @param option string that names the stanza on a command line
  * @param dataDir of the cluster
  * @param lock path
+ * @param pidFile argument of a command line: what the cluster writes while it runs
  * @param createService the unit that creates the stanza, with suffix
  * @param repositories attribute names of all repositories
  * @param mountedDirectories directories of the repositories that lie on a mount of their own
@@ -31,6 +32,7 @@ public record StanzaView(
     String option,
     String dataDir,
     String lock,
+    String pidFile,
     NixFragment createUnit,
     String createService,
     String createDescription,
@@ -72,6 +74,7 @@ public record StanzaView(
           "--stanza=" + stanza.name(),
           stanza.dataDir(),
           stanza.lock(),
+          UnitSyntax.argument(stanza.dataDir() + "/postmaster.pid"),
           Nix.name(stanza.stanzaCreate()),
           stanza.stanzaCreate() + ".service",
           "Create the pgBackRest stanza " + stanza.name() + " in every repository",

@@ -1,0 +1,101 @@
+package io.github.pgbackrest2nix.render.view;
+
+import io.github.pgbackrest2nix.deployment.Deployment;
+import io.github.pgbackrest2nix.deployment.StanzaPlan;
+import io.github.pgbackrest2nix.render.view.DefaultView.AssertionView;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The assertions of a deployment; all but the first hold where PostgreSQL is off. */
+record HostAssertions(Deployment deployment, String file) {
+  List<AssertionView> all() {
+    List<AssertionView> all = new ArrayList<>();
+    all.add(
+        say(
+            "cfg.enable",
+            "PostgreSQL is not enabled on this host, so there is nothing to back up: enable"
+                + " services.postgresql, or drop this module from the imports"));
+    all.add(dataDirectory());
+    deployment.stanzas().forEach(stanza -> all.addAll(cluster(stanza)));
+    all.addAll(archiving());
+    all.add(
+        say(
+            "!(config.services.pgbackrest.enable or false)",
+            "services.pgbackrest of NixOS is enabled too, and both would own"
+                + " /etc/pgbackrest/pgbackrest.conf and archive_command: turn it off"));
+    all.add(version());
+    deployment.supersedes().services().forEach(service -> all.add(supersededService(service)));
+    deployment.supersedes().options().forEach(option -> all.add(supersededOption(option)));
+    return all;
+  }
+
+  private AssertionView dataDirectory() {
+    String directories =
+        deployment.stanzas().stream().map(StanzaPlan::dataDir).collect(Collectors.joining(", "));
+    return say(
+        "cfg.enable -> isDescribed",
+        "services.postgresql.dataDir is not the data directory that is described ("
+            + directories
+            + "), so another cluster would be backed up: make the two equal");
+  }
+
+  private List<AssertionView> cluster(StanzaPlan stanza) {
+    String described = Nix.select("runs", stanza.name()) + " -> ";
+    String version = Integer.toString(stanza.postgresqlVersion());
+    return List.of(
+        say(
+            described + "cfg.package.psqlSchema == " + Nix.string(version),
+            "services.postgresql.package is not the major version "
+                + version
+                + " that stanza "
+                + stanza.name()
+                + " describes: after an upgrade of PostgreSQL change the description and read"
+                + " RUNBOOK.md, Upgrade"),
+        say(
+            described + "cfg.settings.port == " + stanza.port(),
+            "services.postgresql.settings.port is not the port "
+                + stanza.port()
+                + " that stanza "
+                + stanza.name()
+                + " describes, so backups would not find the cluster: make the two equal"));
+  }
+
+  private List<AssertionView> archiving() {
+    return List.of(
+        say(
+            "isDescribed -> archiveMode != \"off\" && archiveMode != false",
+            "services.postgresql.settings.archive_mode is off, so no WAL reaches the repositories"
+                + " and no backup can be completed: set it to \"on\""),
+        say(
+            "isDescribed -> (cfg.settings.wal_level or \"replica\") != \"minimal\"",
+            "services.postgresql.settings.wal_level is minimal, with which PostgreSQL does not"
+                + " start while archive_mode is on: use replica or logical"));
+  }
+
+  private AssertionView version() {
+    String target = deployment.target().pgbackrest().toString();
+    return say(
+        "lib.versionAtLeast pkgs.pgbackrest.version " + Nix.string(target),
+        "pkgs.pgbackrest is older than the version "
+            + target
+            + " that the description was checked against, and would drop options that it does"
+            + " not know: lower target.pgbackrest and render again, or update nixpkgs");
+  }
+
+  private AssertionView supersededService(String service) {
+    return say(
+        "!(config.systemd.services ? " + Nix.string(service) + ")",
+        "the service " + service + " of the older set-up is still defined: remove it");
+  }
+
+  private AssertionView supersededOption(String option) {
+    return say(
+        "!(isSet " + Nix.string(option) + ")",
+        "the option " + option + " of the older set-up is still set: remove it");
+  }
+
+  private AssertionView say(String condition, String message) {
+    return AssertionView.of(condition, file + ": " + message + ".");
+  }
+}
