@@ -73,10 +73,12 @@ public final class Compiler {
   /** Returns the files that the description becomes, or why there are none. */
   public Checked<List<RenderedFile>> compile(SourceText text, Origin origin) {
     return check(text)
-        .then(
-            description ->
-                Checked.unlessErrors(
-                    new Renderer().render(DeploymentPlanner.plan(description), origin), List.of()));
+        .then(description -> Checked.unlessErrors(render(description, origin), List.of()));
+  }
+
+  /** Returns the files that a description becomes which has passed the checks. */
+  public List<RenderedFile> render(Description description, Origin origin) {
+    return new Renderer().render(DeploymentPlanner.plan(description), origin);
   }
 
   private Checked<Shaped> shaped(Checked<SourceDocument> parsed) {

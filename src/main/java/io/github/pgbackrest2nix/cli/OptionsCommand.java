@@ -6,6 +6,7 @@ import io.github.pgbackrest2nix.option.OptionSpec;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -84,10 +85,18 @@ final class OptionsCommand implements Callable<Integer> {
       terminal.err().println(" = help: releases from " + from + until + " have it");
       return;
     }
-    List<String> near = catalog.near(part);
-    if (!near.isEmpty()) {
-      terminal.err().println(" = help: perhaps it is " + String.join(" or ", near));
-    }
+    List<String> near =
+        Stream.of("", "repo-", "pg-")
+            .map(group -> catalog.near(group + part))
+            .filter(names -> !names.isEmpty())
+            .findFirst()
+            .orElse(List.of());
+    terminal
+        .err()
+        .println(
+            near.isEmpty()
+                ? " = help: without a name all options are listed"
+                : " = help: perhaps it is " + String.join(" or ", near));
   }
 
   private PgBackRestVersion version() {

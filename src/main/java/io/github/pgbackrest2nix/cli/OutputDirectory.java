@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The directory that the output is written to. Files there that are not ours stay as they are. */
 final class OutputDirectory {
@@ -20,15 +21,22 @@ final class OutputDirectory {
       new RuleInfo(
           "foreign-file", Severity.ERROR, "a file in the output directory is not of this program");
 
+  private static final RuleInfo FOREIGN_HOST =
+      new RuleInfo(
+          "foreign-host", Severity.ERROR, "the output directory is that of another description");
+
   private final Path directory;
+  private final OutputOwner owner;
 
   /**
    * Makes no directory yet.
    *
+   * @param owner whose files are to be there
    * @throws IOException if something else has the name
    */
-  OutputDirectory(Path directory) throws IOException {
+  OutputDirectory(Path directory, OutputOwner owner) throws IOException {
     this.directory = directory;
+    this.owner = owner;
     if (Files.exists(directory, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(directory)) {
       throw new NotDirectoryException(directory.toString());
     }
@@ -41,6 +49,9 @@ final class OutputDirectory {
     if (ours.isEmpty()) {
       found.add(foreign(WrittenFiles.NAME));
     }
+    ours.flatMap(WrittenFiles::owner)
+        .filter(other -> !other.host().equals(owner.host()))
+        .ifPresent(other -> found.add(foreign(other)));
     for (OutputFile file : files) {
       boolean listed = ours.orElseGet(WrittenFiles::none).contains(file.path());
       Optional<byte[]> content = current(file.path());
@@ -79,7 +90,7 @@ final class OutputDirectory {
     }
     List<String> deleted = new ArrayList<>();
     List<String> kept = new ArrayList<>();
-    WrittenFiles now = WrittenFiles.of(files);
+    WrittenFiles now = WrittenFiles.of(owner, files);
     for (String name : before.digests().keySet()) {
       if (!now.contains(name) && exists(name)) {
         Optional<byte[]> content = current(name);
@@ -97,7 +108,7 @@ final class OutputDirectory {
   void write(List<OutputFile> files, Changes changes) throws IOException {
     Files.createDirectories(directory);
     List<OutputFile> staged = new ArrayList<>(changes.written());
-    OutputFile list = WrittenFiles.of(files).file();
+    OutputFile list = WrittenFiles.of(owner, files).file();
     if (!current(WrittenFiles.NAME).map(list::holds).orElse(false)) {
       staged.add(list);
     }
@@ -110,6 +121,32 @@ final class OutputDirectory {
       }
       stage.commit(changes.deleted());
     }
+  }
+
+  /** Finds what a run that did not come to its end has left, by name. */
+  List<String> leftovers() throws IOException {
+    if (!Files.isDirectory(directory)) {
+      return List.of();
+    }
+    try (Stream<Path> all = Files.list(directory)) {
+      return all.filter(each -> Files.isDirectory(each, LinkOption.NOFOLLOW_LINKS))
+          .map(each -> each.getFileName().toString())
+          .filter(name -> name.startsWith(StagedFiles.PREFIX))
+          .sorted()
+          .toList();
+    }
+  }
+
+  private Diagnostic foreign(OutputOwner other) {
+    return new Diagnostic(
+        FOREIGN_HOST,
+        ConfigPath.ROOT,
+        new SourceSpan(directory.resolve(WrittenFiles.NAME).toString(), 2, 1, 2, 1),
+        "the module of the host \"%s\", from %s, is in this directory; that of \"%s\" would replace it"
+            .formatted(other.host(), other.file(), owner.host()),
+        Optional.of(
+            "give each host a directory of its own to --out; if the host has a new name, delete the old module first; nothing is written"),
+        List.of());
   }
 
   private Diagnostic foreign(String name) {

@@ -3,6 +3,7 @@ package io.github.pgbackrest2nix.cli;
 import io.github.pgbackrest2nix.Compiler;
 import io.github.pgbackrest2nix.diagnostic.Checked;
 import io.github.pgbackrest2nix.diagnostic.Severity;
+import io.github.pgbackrest2nix.model.Description;
 import io.github.pgbackrest2nix.render.Origin;
 import io.github.pgbackrest2nix.render.RenderedFile;
 import io.github.pgbackrest2nix.source.SourceText;
@@ -37,6 +38,9 @@ import picocli.CommandLine.Spec;
 final class RenderCommand implements Callable<Integer> {
   private static final String KEPT =
       ": it is no longer part of the output, but somebody changed it; delete it if it is of no use";
+
+  private static final String LEFT_OVER =
+      ": a run that was interrupted left it there; delete it, unless another one is writing just now";
 
   private final Terminal terminal;
   private final Supplier<byte[]> runtimeJar;
@@ -81,16 +85,19 @@ final class RenderCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "--out names no directory");
     }
     TextDecoder.Decoded input = InputFile.read(file, standardInputName, terminal.in());
-    Checked<List<RenderedFile>> result =
-        input.text().then(text -> new Compiler().compile(text, origin(text)));
+    Compiler compiler = new Compiler();
+    Checked<Description> result = input.text().then(compiler::check);
     Findings findings = new Findings();
     findings.add(input.shown(), result.diagnostics());
     if (result.value().isEmpty()) {
       findings.show(terminal);
       return ExitCode.FINDINGS;
     }
-    List<OutputFile> files = outputFiles(result.value().get());
-    OutputDirectory directory = new OutputDirectory(out);
+    Description description = result.value().get();
+    Origin origin = origin(input.shown());
+    List<OutputFile> files = outputFiles(compiler.render(description, origin));
+    OutputDirectory directory =
+        new OutputDirectory(out, new OutputOwner(description.host(), origin.file()));
     findings.add(directory.foreign(files));
     findings.show(terminal);
     return findings.reach(Severity.ERROR) ? ExitCode.FINDINGS : write(directory, files);
@@ -99,7 +106,8 @@ final class RenderCommand implements Callable<Integer> {
   private static Origin origin(SourceText text) {
     Optional<Path> name = Optional.ofNullable(Path.of(text.name()).getFileName());
     return new Origin(
-        name.map(Path::toString).orElse(text.name()),
+        // Headers have it on a line of theirs.
+        name.map(Path::toString).orElse(text.name()).replaceAll("\\p{Cntrl}", "?"),
         OutputFile.sha256(text.content().getBytes(StandardCharsets.UTF_8)),
         Version.number());
   }
@@ -125,6 +133,9 @@ final class RenderCommand implements Callable<Integer> {
       changes.deleted().forEach(name -> report("deleted", name, ""));
     }
     changes.kept().forEach(name -> report("kept", name, KEPT));
+    for (String name : directory.leftovers()) {
+      report("found", name, LEFT_OVER);
+    }
     if (check) {
       return changes.isNothing() ? ExitCode.CLEAN : ExitCode.FINDINGS;
     }

@@ -21,6 +21,9 @@ import java.util.stream.Stream;
  * committed to its end is undone. At every moment each place holds its old file or its new one.
  */
 final class StagedFiles implements AutoCloseable {
+  /** What the names of the directories begin with in which files wait. */
+  static final String PREFIX = ".pgbackrest2nix-";
+
   private final Path directory;
   private final Path stage;
   private final List<Path> staged = new ArrayList<>();
@@ -31,7 +34,7 @@ final class StagedFiles implements AutoCloseable {
     this.directory = directory;
     try {
       // In the same directory, so that a rename moves within one file system.
-      this.stage = Files.createTempDirectory(directory, ".pgbackrest2nix-");
+      this.stage = Files.createTempDirectory(directory, PREFIX);
     } catch (AccessDeniedException e) {
       throw of(directory, "no permission to write there", e);
     } catch (IOException e) {

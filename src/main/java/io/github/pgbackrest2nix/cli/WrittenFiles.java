@@ -11,9 +11,10 @@ import java.util.TreeMap;
 /**
  * What this program wrote into a directory: tells our files from others.
  *
+ * @param owner whose they are; older lists do not say it
  * @param digests SHA-256 in hexadecimal, by name
  */
-record WrittenFiles(SortedMap<String, String> digests) {
+record WrittenFiles(Optional<OutputOwner> owner, SortedMap<String, String> digests) {
   /** The file in the directory that keeps this. */
   static final String NAME = ".pgbackrest2nix";
 
@@ -27,13 +28,13 @@ record WrittenFiles(SortedMap<String, String> digests) {
   }
 
   static WrittenFiles none() {
-    return new WrittenFiles(new TreeMap<>());
+    return new WrittenFiles(Optional.empty(), new TreeMap<>());
   }
 
-  static WrittenFiles of(List<OutputFile> files) {
+  static WrittenFiles of(OutputOwner owner, List<OutputFile> files) {
     SortedMap<String, String> digests = new TreeMap<>();
     files.forEach(file -> digests.put(file.path(), file.sha256()));
-    return new WrittenFiles(digests);
+    return new WrittenFiles(Optional.of(owner), digests);
   }
 
   /** Parses a list; empty where somebody else wrote it. Lines that we cannot have written go. */
@@ -50,12 +51,14 @@ record WrittenFiles(SortedMap<String, String> digests) {
         digests.put(parts[1], parts[0]);
       }
     }
-    return Optional.of(new WrittenFiles(digests));
+    Optional<OutputOwner> owner = lines.length > 1 ? OutputOwner.parse(lines[1]) : Optional.empty();
+    return Optional.of(new WrittenFiles(owner, digests));
   }
 
   /** Returns the list as it is written. */
   OutputFile file() {
     StringBuilder text = new StringBuilder(HEAD).append('\n');
+    owner.ifPresent(each -> text.append(each.line()).append('\n'));
     for (Map.Entry<String, String> entry : digests.entrySet()) {
       text.append(entry.getValue()).append("  ").append(entry.getKey()).append('\n');
     }

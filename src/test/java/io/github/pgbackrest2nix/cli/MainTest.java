@@ -225,7 +225,8 @@ class MainTest {
       textBlock =
           """
           repo-bundel |  = help: perhaps it is repo-bundle
-          xxxxxxxxxxx |
+          bundel      |  = help: perhaps it is repo-bundle
+          xxxxxxxxxxx |  = help: without a name all options are listed
           """)
   void anUnknownOptionIsAFinding(String name, String help) {
     assertThat(session.run("options", name))
@@ -234,7 +235,9 @@ class MainTest {
                 ExitCode.FINDINGS,
                 "",
                 "error: pgBackRest 2.60 has no option with \"%s\" in its name\n".formatted(name)
-                    + (help == null ? "" : " " + help + "\n")));
+                    + " "
+                    + help
+                    + "\n"));
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.github.pgbackrest2nix.forecast.RunGaps;
 import io.github.pgbackrest2nix.rule.Finding;
 import io.github.pgbackrest2nix.rule.Rule;
 import io.github.pgbackrest2nix.rule.RuleContext;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 
@@ -26,25 +27,29 @@ public final class CalendarNeverElapses implements Rule {
   public List<Finding> check(RuleContext context) {
     ZoneId zone = context.description().target().timeZone();
     return DeclaredCalendar.of(context.description()).stream()
-        .filter(calendar -> neverRecurs(calendar, zone))
-        .map(
+        .flatMap(
             calendar ->
-                Finding.atValue(
-                        calendar.at(),
-                        "\"%s\" is a date that does not come again, so nothing would run on schedule"
-                            .formatted(calendar.text()))
-                    .help("write a day that every month has, and no year"))
+                CalendarParser.parse(calendar.text())
+                    .expression()
+                    .filter(expression -> RunGaps.longest(List.of(expression), zone).isEmpty())
+                    .map(expression -> finding(calendar, runsOf(expression, zone)))
+                    .stream())
         .toList();
   }
 
-  private static boolean neverRecurs(DeclaredCalendar calendar, ZoneId zone) {
-    return CalendarParser.parse(calendar.text())
-        .expression()
-        .filter(expression -> isRare(expression, zone))
-        .isPresent();
+  /** From the beginning of time, for what is checked does not depend on the day. */
+  private static int runsOf(CalendarExpression expression, ZoneId zone) {
+    return expression.elapses(Instant.EPOCH, zone).next(2).size();
   }
 
-  private static boolean isRare(CalendarExpression expression, ZoneId zone) {
-    return RunGaps.longest(List.of(expression), zone).isEmpty();
+  private static Finding finding(DeclaredCalendar calendar, int runs) {
+    String mistake =
+        switch (runs) {
+          case 0 -> "is a date that no year has: nothing would ever run";
+          case 1 -> "is one single date: after it, nothing runs any more";
+          default -> "leaves out more than a year, or ends: nothing would run in that time";
+        };
+    return Finding.atValue(calendar.at(), "\"%s\" %s".formatted(calendar.text(), mistake))
+        .help("write a day that every month has, and no year");
   }
 }

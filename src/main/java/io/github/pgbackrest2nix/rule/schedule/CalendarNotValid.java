@@ -35,28 +35,36 @@ public final class CalendarNotValid implements Rule {
   }
 
   private static Finding finding(DeclaredCalendar calendar, CalendarProblem problem) {
-    return Finding.atValue(
-            calendar.at(),
-            "\"%s\" is no calendar expression: %s; systemd would ignore it, and nothing would run"
-                .formatted(calendar.text(), problem.reason()))
-        .help(
-            CronTranslation.find(calendar.text())
-                .map(CalendarNotValid::translated)
-                .or(problem::help)
-                .orElse(
-                    "see systemd.time(7), \"Calendar Events\"; for example \"Mon *-*-* 02:00\""));
+    return CronTranslation.find(calendar.text())
+        .map(
+            cron -> finding(calendar, "is cron's syntax and no calendar expression", written(cron)))
+        .orElseGet(
+            () ->
+                finding(
+                    calendar,
+                    "is no calendar expression: " + problem.reason(),
+                    problem
+                        .help()
+                        .orElse(
+                            "see systemd.time(7), \"Calendar Events\"; for example \"Mon *-*-* 02:00\"")));
   }
 
-  private static String translated(CronTranslation cron) {
+  private static Finding finding(DeclaredCalendar calendar, String mistake, String help) {
+    return Finding.atValue(
+            calendar.at(),
+            "\"%s\" %s; systemd would ignore it, and nothing would run"
+                .formatted(calendar.text(), mistake))
+        .help(help);
+  }
+
+  private static String written(CronTranslation cron) {
     Optional<String> calendars =
         cron.calendars().isEmpty()
             ? Optional.empty()
             : Optional.of(
                 cron.calendars().stream()
                     .map(each -> "\"" + each + "\"")
-                    .collect(
-                        Collectors.joining(
-                            " and, as a job of its own, ", "this is cron's syntax; write ", "")));
+                    .collect(Collectors.joining(" and, as a job of its own, ", "write ", "")));
     return Stream.of(calendars, cron.note())
         .flatMap(Optional::stream)
         .collect(Collectors.joining("; "));

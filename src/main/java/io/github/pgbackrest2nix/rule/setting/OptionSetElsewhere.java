@@ -30,10 +30,11 @@ public final class OptionSetElsewhere implements Rule {
 
   private static Finding finding(OptionUse use) {
     String option = use.meant().name();
+    String written = use.setting().name();
     return Finding.atKey(
             use.setting().at(),
-            "\"%s\" is not set under settings; the units, paths and alerts would not follow it"
-                .formatted(option))
+            "\"%s\"%s is not set under settings; the units, paths and alerts would not follow it"
+                .formatted(written, written.equals(option) ? "" : " (" + option + ")"))
         .help(OwnKeys.find(option).orElseThrow());
   }
 }
