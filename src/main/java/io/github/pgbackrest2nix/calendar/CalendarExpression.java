@@ -35,6 +35,19 @@ public final class CalendarExpression {
   }
 
   /**
+   * Returns whether any week looks like the next one: no year, month or day is named, and the clock
+   * is never put forward or back.
+   *
+   * @param hostZone the zone of the host, which applies unless the expression names one
+   */
+  public boolean repeatsWeekly(ZoneId hostZone) {
+    return field(Unit.YEAR).isAny()
+        && field(Unit.MONTH).isAny()
+        && field(Unit.DAY).isAny()
+        && zone().orElse(hostZone).getRules().isFixedOffset();
+  }
+
+  /**
    * Returns the first elapse after an instant, or nothing if there is none until the end of 2199,
    * where systemd stops looking.
    *

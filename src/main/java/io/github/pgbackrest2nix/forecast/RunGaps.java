@@ -19,6 +19,7 @@ import java.util.Optional;
  */
 public final class RunGaps {
   private static final Instant FROM = Instant.parse("2026-01-01T00:00:00Z");
+  private static final Duration WEEK = Duration.ofDays(7);
   private static final Instant UNTIL = FROM.plus(Duration.ofDays(400));
 
   /**
@@ -37,6 +38,20 @@ public final class RunGaps {
   private RunGaps() {}
 
   /**
+   * Returns whether there is a run in these days and another one after it.
+   *
+   * @param hostZone the zone of the calendars that name none
+   */
+  public static boolean recur(Collection<CalendarExpression> calendars, ZoneId hostZone) {
+    Union union = new Union(calendars, hostZone);
+    return union
+        .atOrAfter(FROM)
+        .filter(run -> !run.isAfter(UNTIL))
+        .flatMap(run -> union.atOrAfter(run.plus(RESOLUTION)))
+        .isPresent();
+  }
+
+  /**
    * Returns the longest time from one run to the next, whichever calendars they are of, or nothing
    * if there is no run in these days or none after it.
    *
@@ -44,10 +59,11 @@ public final class RunGaps {
    */
   public static Optional<Duration> longest(
       Collection<CalendarExpression> calendars, ZoneId hostZone) {
+    Instant until = repeatWeekly(calendars, hostZone) ? FROM.plus(WEEK) : UNTIL;
     Union union = new Union(calendars, hostZone);
     Optional<Instant> run = union.atOrAfter(FROM);
     Duration longest = Duration.ZERO;
-    while (run.isPresent() && !run.get().isAfter(UNTIL)) {
+    while (run.isPresent() && !run.get().isAfter(until)) {
       Optional<Instant> next = union.atOrAfter(run.get().plus(RESOLUTION));
       if (next.isEmpty()) {
         break;
@@ -81,14 +97,31 @@ public final class RunGaps {
   }
 
   private static List<Instant> runs(Collection<CalendarExpression> calendars, ZoneId hostZone) {
+    boolean weekly = repeatWeekly(calendars, hostZone);
+    Instant until = weekly ? FROM.plus(WEEK) : UNTIL.plus(MICROSECOND);
     Union union = new Union(calendars, hostZone);
     List<Instant> runs = new ArrayList<>();
     Optional<Instant> run = union.atOrAfter(FROM);
-    while (run.isPresent() && !run.get().isAfter(UNTIL)) {
+    while (run.isPresent() && run.get().isBefore(until)) {
       runs.add(run.get());
       run = union.atOrAfter(run.get().plus(RESOLUTION));
     }
+    return weekly ? repeated(runs) : runs;
+  }
+
+  /** Returns the runs of a week for as many weeks as there are whole ones in these days. */
+  private static List<Instant> repeated(List<Instant> week) {
+    List<Instant> runs = new ArrayList<>();
+    for (Instant start = FROM; !start.plus(WEEK).isAfter(UNTIL); start = start.plus(WEEK)) {
+      Duration later = Duration.between(FROM, start);
+      week.forEach(run -> runs.add(run.plus(later)));
+    }
     return runs;
+  }
+
+  /** Returns whether one week tells all, which spares the search for tens of thousands of runs. */
+  private static boolean repeatWeekly(Collection<CalendarExpression> calendars, ZoneId hostZone) {
+    return calendars.stream().allMatch(each -> each.repeatsWeekly(hostZone));
   }
 
   /** The elapses of several calendars in one order. */

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * pgBackRest's options of all releases from {@link #OLDEST} to {@link #LATEST}; a later release is
@@ -58,6 +59,9 @@ public final class OptionCatalog {
 
   private final Map<String, List<String>> linesByName;
 
+  /** What was found before: many rules, and thousands of descriptions, ask for the same. */
+  private final Map<Question, Optional<OptionSpec>> answers = new ConcurrentHashMap<>();
+
   private OptionCatalog(Map<String, List<String>> linesByName) {
     this.linesByName = linesByName;
   }
@@ -87,6 +91,14 @@ public final class OptionCatalog {
 
   /** Finds an option as a release knows it. */
   public Optional<OptionSpec> find(String name, PgBackRestVersion release) {
+    // Only names that exist are remembered, for of others there is no end.
+    return linesByName.containsKey(name)
+        ? answers.computeIfAbsent(
+            new Question(name, release), each -> read(each.name(), each.release()))
+        : Optional.empty();
+  }
+
+  private Optional<OptionSpec> read(String name, PgBackRestVersion release) {
     for (OptionLine line : lines(name)) {
       if (line.holdsFor(release)) {
         return Optional.of(line.spec(release));
@@ -138,6 +150,8 @@ public final class OptionCatalog {
     }
     return lines;
   }
+
+  private record Question(String name, PgBackRestVersion release) {}
 
   private static String text() {
     try (InputStream stream =

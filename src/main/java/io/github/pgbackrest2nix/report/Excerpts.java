@@ -4,10 +4,10 @@ import io.github.pgbackrest2nix.diagnostic.SourceSpan;
 import io.github.pgbackrest2nix.source.SourceDocument;
 import io.github.pgbackrest2nix.source.SourceText;
 import io.github.pgbackrest2nix.source.YamlParser;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Lines of the files that diagnostics are about, with every value masked that can be a secret: what
@@ -22,9 +22,9 @@ public final class Excerpts {
 
   /** Reads the texts; one that cannot be parsed is masked more widely. */
   public static Excerpts of(List<SourceText> texts) {
-    Map<String, List<String>> lines = new LinkedHashMap<>();
-    texts.forEach(text -> lines.put(text.name(), masked(text)));
-    return new Excerpts(lines);
+    return new Excerpts(
+        texts.parallelStream()
+            .collect(Collectors.toMap(SourceText::name, Excerpts::masked, (one, other) -> other)));
   }
 
   /** Returns whether this is one of the files; of others there is nothing to show. */

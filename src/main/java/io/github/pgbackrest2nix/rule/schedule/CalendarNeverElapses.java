@@ -31,7 +31,7 @@ public final class CalendarNeverElapses implements Rule {
             calendar ->
                 CalendarParser.parse(calendar.text())
                     .expression()
-                    .filter(expression -> RunGaps.longest(List.of(expression), zone).isEmpty())
+                    .filter(expression -> !RunGaps.recur(List.of(expression), zone))
                     .map(expression -> finding(calendar, runsOf(expression, zone)))
                     .stream())
         .toList();

@@ -1,5 +1,6 @@
 package io.github.pgbackrest2nix.rule.schedule;
 
+import io.github.pgbackrest2nix.calendar.CalendarExpression;
 import io.github.pgbackrest2nix.calendar.CalendarParser;
 import io.github.pgbackrest2nix.diagnostic.RuleInfo;
 import io.github.pgbackrest2nix.diagnostic.Severity;
@@ -34,6 +35,7 @@ public final class MeteredRepositoryTooOften implements Rule {
   private static final Set<String> METERED = Set.of("azure", "gcs", "s3");
   private static final Instant FROM = Instant.parse("2026-01-01T00:00:00Z");
   private static final int DAYS = 28;
+  private static final int WEEK = 7;
   private static final int A_DAY = 6;
 
   @Override
@@ -70,14 +72,20 @@ public final class MeteredRepositoryTooOften implements Rule {
   }
 
   private static long runs(Job job) {
-    Instant until = FROM.plus(Duration.ofDays(DAYS));
     return CalendarParser.parse(job.schedule().calendar())
         .expression()
         .map(
             calendar ->
-                calendar.elapses(FROM, ZoneOffset.UTC).next((A_DAY + 18) * DAYS + 1).stream()
-                    .filter(each -> !each.isAfter(until))
-                    .count())
+                calendar.repeatsWeekly(ZoneOffset.UTC)
+                    ? runs(calendar, WEEK) * (DAYS / WEEK)
+                    : runs(calendar, DAYS))
         .orElse(0L);
+  }
+
+  private static long runs(CalendarExpression calendar, int days) {
+    Instant until = FROM.plus(Duration.ofDays(days));
+    return calendar.elapses(FROM, ZoneOffset.UTC).next((A_DAY + 18) * days + 1).stream()
+        .filter(each -> !each.isAfter(until))
+        .count();
   }
 }
