@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.util.Optional;
 
 /** What went wrong in the world outside, in words: the JDK often gives a path only. */
@@ -22,8 +21,21 @@ final class Failures {
     return text.toString();
   }
 
-  /** Returns the system's own words without the path. */
+  /** Returns a failure that says more of a file than its cause does. */
+  static FileSystemException of(String file, String reason, IOException cause) {
+    FileSystemException failure = new FileSystemException(file, null, reason);
+    failure.initCause(cause);
+    return failure;
+  }
+
+  /** Returns the system's own words without the path, or ours where it has none. */
   static String reason(IOException failure) {
+    if (failure instanceof NoSuchFileException) {
+      return "no such file or folder";
+    }
+    if (failure instanceof AccessDeniedException) {
+      return "no permission";
+    }
     Optional<String> words =
         failure instanceof FileSystemException file
             ? Optional.ofNullable(file.getReason())
@@ -33,13 +45,10 @@ final class Failures {
 
   private static String sentence(IOException failure) {
     if (failure instanceof NoSuchFileException missing) {
-      return "\"" + missing.getFile() + "\" does not exist";
+      return "\"" + missing.getFile() + "\" does not exist; check its name";
     }
     if (failure instanceof AccessDeniedException denied) {
-      return "no permission to use \"" + denied.getFile() + "\"";
-    }
-    if (failure instanceof NotDirectoryException file) {
-      return "\"" + file.getFile() + "\" is not a directory";
+      return "no permission to use \"" + denied.getFile() + "\"; its owner can give it";
     }
     if (failure instanceof FileSystemException other) {
       return "\"" + other.getFile() + "\": " + reason(other);

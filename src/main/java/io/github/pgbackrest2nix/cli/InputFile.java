@@ -3,9 +3,11 @@ package io.github.pgbackrest2nix.cli;
 import io.github.pgbackrest2nix.source.TextDecoder;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** Reads descriptions, from files or from standard input. */
@@ -39,6 +41,11 @@ final class InputFile {
     }
     try (InputStream file = Files.newInputStream(path)) {
       return TextDecoder.decode(name, file.readNBytes(LIMIT));
+    } catch (NoSuchFileException | AccessDeniedException e) {
+      throw e;
+    } catch (IOException e) {
+      throw Failures.of(
+          name, "cannot be read (%s); check its name".formatted(Failures.reason(e)), e);
     }
   }
 

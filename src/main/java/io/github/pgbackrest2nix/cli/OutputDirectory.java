@@ -6,9 +6,9 @@ import io.github.pgbackrest2nix.diagnostic.RuleInfo;
 import io.github.pgbackrest2nix.diagnostic.Severity;
 import io.github.pgbackrest2nix.diagnostic.SourceSpan;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +38,10 @@ final class OutputDirectory {
     this.directory = directory;
     this.owner = owner;
     if (Files.exists(directory, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(directory)) {
-      throw new NotDirectoryException(directory.toString());
+      throw new FileSystemException(
+          directory.toString(),
+          null,
+          "is no folder, and the output needs one; give another name to --out, or move it away");
     }
   }
 
@@ -106,7 +109,7 @@ final class OutputDirectory {
    * they are renamed.
    */
   void write(List<OutputFile> files, Changes changes) throws IOException {
-    Files.createDirectories(directory);
+    create();
     List<OutputFile> staged = new ArrayList<>(changes.written());
     OutputFile list = WrittenFiles.of(owner, files).file();
     if (!current(WrittenFiles.NAME).map(list::holds).orElse(false)) {
@@ -147,6 +150,18 @@ final class OutputDirectory {
         Optional.of(
             "give each host a directory of its own to --out; if the host has a new name, delete the old module first; nothing is written"),
         List.of());
+  }
+
+  private void create() throws IOException {
+    try {
+      Files.createDirectories(directory);
+    } catch (IOException e) {
+      throw Failures.of(
+          directory.toString(),
+          "this folder cannot be made (%s); give another name to --out"
+              .formatted(Failures.reason(e)),
+          e);
+    }
   }
 
   private Diagnostic foreign(String name) {

@@ -36,9 +36,9 @@ final class StagedFiles implements AutoCloseable {
       // In the same directory, so that a rename moves within one file system.
       this.stage = Files.createTempDirectory(directory, PREFIX);
     } catch (AccessDeniedException e) {
-      throw of(directory, "no permission to write there", e);
+      throw Failures.of(directory.toString(), "no permission to write there", e);
     } catch (IOException e) {
-      throw of(directory, "cannot be written to: " + Failures.reason(e), e);
+      throw Failures.of(directory.toString(), "cannot be written to: " + Failures.reason(e), e);
     }
   }
 
@@ -53,7 +53,8 @@ final class StagedFiles implements AutoCloseable {
       }
       channel.force(true);
     } catch (IOException e) {
-      throw of(directory.resolve(file.path()), "cannot be written: " + Failures.reason(e), e);
+      throw Failures.of(
+          directory.resolve(file.path()).toString(), "cannot be written: " + Failures.reason(e), e);
     }
     staged.add(path);
   }
@@ -105,7 +106,10 @@ final class StagedFiles implements AutoCloseable {
     if (!failures.isEmpty()) {
       // The stage holds the only copy of what could not be put back.
       IOException failure =
-          of(directory, "what was there before is in \"" + stage + "\"", failures.get(0));
+          Failures.of(
+              directory.toString(),
+              "what was there before is in \"" + stage + "\"",
+              failures.get(0));
       failures.forEach(failure::addSuppressed);
       throw failure;
     }
@@ -131,12 +135,6 @@ final class StagedFiles implements AutoCloseable {
       }
     }
     return failures;
-  }
-
-  private static FileSystemException of(Path path, String reason, IOException cause) {
-    FileSystemException failure = new FileSystemException(path.toString(), null, reason);
-    failure.initCause(cause);
-    return failure;
   }
 
   private record Undo(Path place, Path aside, boolean existed) {}

@@ -108,7 +108,7 @@ class JarIT {
   void wrongUsageAndMissingFilesHaveStatusesOfTheirOwn() throws Exception {
     assertThat(run("frobnicate").status()).isEqualTo(2);
     assertThat(run("validate", "missing.yaml"))
-        .isEqualTo(new Outcome(3, "", "error: \"missing.yaml\" does not exist\n"));
+        .isEqualTo(new Outcome(3, "", "error: \"missing.yaml\" does not exist; check its name\n"));
   }
 
   @Test

@@ -123,7 +123,10 @@ class MainTest {
 
     assertThat(session.run("render", missing, "--out", out))
         .isEqualTo(
-            new Result(ExitCode.COULD_NOT_RUN, "", "error: \"" + missing + "\" does not exist\n"));
+            new Result(
+                ExitCode.COULD_NOT_RUN,
+                "",
+                "error: \"" + missing + "\" does not exist; check its name\n"));
     assertThat(session.run("--debug", "render", missing, "--out", out).err())
         .contains("\njava.nio.file.NoSuchFileException: ", "\n\tat ");
   }
@@ -158,7 +161,11 @@ class MainTest {
 
     assertThat(session.run("validate", file.toString())).isEqualTo(new Result(0, "", ""));
     assertThat(session.run("validate", "@missing"))
-        .isEqualTo(new Result(ExitCode.COULD_NOT_RUN, "", "error: \"@missing\" does not exist\n"));
+        .isEqualTo(
+            new Result(
+                ExitCode.COULD_NOT_RUN,
+                "",
+                "error: \"@missing\" does not exist; check its name\n"));
   }
 
   @Test

@@ -298,10 +298,43 @@ class RenderTest {
   }
 
   @Test
+  void aFileInTheWayOfTheOutputIsNamed() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "mine");
+    Path description = Files.writeString(folder.resolve("db1.yaml"), Descriptions.CLEAN);
+    String below = file.resolve("out").toString();
+
+    assertThat(session.run("render", description.toString(), "--out", below))
+        .isEqualTo(
+            new Result(
+                ExitCode.COULD_NOT_RUN,
+                "",
+                "error: \"%s\": this folder cannot be made (Not a directory);".formatted(below)
+                    + " give another name to --out\n"));
+    assertThat(session.run("render", below, "--out", out.toString()))
+        .isEqualTo(
+            new Result(
+                ExitCode.COULD_NOT_RUN,
+                "",
+                "error: \"%s\": cannot be read (Not a directory); check its name\n"
+                    .formatted(below)));
+    assertThat(session.run("render", folder.toString(), "--out", out.toString()))
+        .isEqualTo(
+            new Result(
+                ExitCode.COULD_NOT_RUN,
+                "",
+                "error: \"%s\": is a folder; name the file in it that is the description\n"
+                    .formatted(folder)));
+  }
+
+  @Test
   void theOutputMustBeADirectory() throws IOException {
     Files.writeString(out, "mine");
     Result expected =
-        new Result(ExitCode.COULD_NOT_RUN, "", "error: \"" + out + "\" is not a directory\n");
+        new Result(
+            ExitCode.COULD_NOT_RUN,
+            "",
+            "error: \"%s\": is no folder, and the output needs one;".formatted(out)
+                + " give another name to --out, or move it away\n");
 
     assertThat(render()).isEqualTo(expected);
     assertThat(render(Descriptions.WITHOUT_METRICS, "--check")).isEqualTo(expected);

@@ -72,7 +72,9 @@ class ValidateFoldersTest {
 
     assertThat(result.status()).isEqualTo(ExitCode.COULD_NOT_RUN);
     assertThat(result.err())
-        .startsWith("error: \"%s\" does not exist\n".formatted(folder.resolve("hosts/gone.yaml")));
+        .startsWith(
+            "error: \"%s\" does not exist; check its name\n"
+                .formatted(folder.resolve("hosts/gone.yaml")));
     assertThat(files(result)).containsExactly("hosts/a.yaml", "hosts/more/b.yaml");
   }
 

@@ -85,7 +85,7 @@ class ValidateTest {
             """
             error: "%s": no description is in this folder: no file below it ends in .yaml or .yml
             error: "": names no file; a variable of the calling script may be unset
-            error: "%s" does not exist
+            error: "%s" does not exist; check its name
             error: duplicate-key: \
             """
                 .formatted(empty, missing))
