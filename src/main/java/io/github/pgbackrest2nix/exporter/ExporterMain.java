@@ -29,6 +29,8 @@ public final class ExporterMain {
       serve collects in the background and answers /metrics, until it is told to end:
         --listen ADDRESS     where (default: 127.0.0.1:9854)
         --interval DURATION  between two collections (default: 60s)
+        --web-config FILE    TLS and passwords, as for other exporters of Prometheus; also
+                             called --web.config.file
         --declaration, --pgbackrest, --timeout, and --state if wanted, as above
 
       --help                 shows this text

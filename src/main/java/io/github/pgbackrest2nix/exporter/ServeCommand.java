@@ -1,5 +1,6 @@
 package io.github.pgbackrest2nix.exporter;
 
+import io.github.pgbackrest2nix.exporter.web.WebConfigException;
 import io.github.pgbackrest2nix.exporter.web.WebServer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -53,11 +54,16 @@ final class ServeCommand {
 
   private int serve(MetricsPages pages, CollectionLoop loop) {
     CountDownLatch ended = new CountDownLatch(1);
-    try (WebServer server = WebServer.start(options.listen(), pages.pages(), messages::say)) {
+    try (WebServer server =
+        WebServer.start(options.listen(), options.webConfig(), pages.pages(), messages::say)) {
       endOnSignal(Thread.currentThread(), ended);
-      out.print("listening on http://" + spelled(server.address()) + "/metrics\n");
+      out.print(
+          "listening on " + server.scheme() + "://" + spelled(server.address()) + "/metrics\n");
       loop.run();
       return ExitCode.OK;
+    } catch (WebConfigException e) {
+      messages.say(String.valueOf(e.getMessage()));
+      return ExitCode.COULD_NOT_RUN;
     } catch (IOException e) {
       messages.say("cannot listen on " + spelled(options.listen()) + ": " + Messages.reason(e));
       return ExitCode.COULD_NOT_RUN;

@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
  * @param interval from the end of a collection to the start of the next
  * @param state where the last known values outlive a restart
  * @param timeout of each call of pgBackRest
+ * @param webConfig TLS and passwords, in the format that exporters share
  */
 record ServeOptions(
     InetSocketAddress listen,
@@ -24,11 +25,22 @@ record ServeOptions(
     Path declaration,
     Optional<Path> state,
     Path pgbackrest,
-    Duration timeout) {
+    Duration timeout,
+    Optional<Path> webConfig) {
   private static final String DEFAULT_LISTEN = "127.0.0.1:9854";
   private static final String DEFAULT_INTERVAL = "60s";
+  private static final String WEB_CONFIG = "--web-config";
+  private static final String SHARED_WEB_CONFIG = "--web.config.file";
   private static final Set<String> NAMES =
-      Set.of("--listen", "--interval", "--declaration", "--state", "--pgbackrest", "--timeout");
+      Set.of(
+          "--listen",
+          "--interval",
+          "--declaration",
+          "--state",
+          "--pgbackrest",
+          "--timeout",
+          WEB_CONFIG,
+          SHARED_WEB_CONFIG);
 
   // "::1:9854" has two meanings, hence the brackets.
   private static final Pattern ADDRESS =
@@ -37,13 +49,17 @@ record ServeOptions(
 
   static ServeOptions parse(List<String> arguments) throws UsageException {
     Arguments values = Arguments.parse(arguments, NAMES);
+    if (values.has(WEB_CONFIG) && values.has(SHARED_WEB_CONFIG)) {
+      throw new UsageException(WEB_CONFIG + " and " + SHARED_WEB_CONFIG + " are the same");
+    }
     return new ServeOptions(
         address(values.text("--listen", DEFAULT_LISTEN)),
         values.duration("--interval", DEFAULT_INTERVAL),
         values.path("--declaration"),
         values.findPath("--state"),
         values.path("--pgbackrest"),
-        values.duration("--timeout", CollectOptions.DEFAULT_TIMEOUT));
+        values.duration("--timeout", CollectOptions.DEFAULT_TIMEOUT),
+        values.findPath(values.has(WEB_CONFIG) ? WEB_CONFIG : SHARED_WEB_CONFIG));
   }
 
   private static InetSocketAddress address(String text) throws UsageException {

@@ -33,8 +33,15 @@ class JarContentsIT {
                 name.startsWith("io/github/pgbackrest2nix/exporter/")
                     || name.startsWith("io/github/pgbackrest2nix/metric/")
                     || name.startsWith("io/prometheus/metrics/")
-                    || name.startsWith("tools/jackson/core/"))
+                    || name.startsWith("tools/jackson/core/")
+                    || name.startsWith("org/snakeyaml/engine/")
+                    || name.equals("org/springframework/security/crypto/bcrypt/BCrypt.class"))
         .contains("io/github/pgbackrest2nix/exporter/ExporterMain.class");
+  }
+
+  @Test
+  void theRuntimeJarIsSmall() throws IOException {
+    assertThat(Files.size(ExporterJar.file())).isLessThan(1_200_000);
   }
 
   @Test
@@ -44,7 +51,8 @@ class JarContentsIT {
             "io/github/pgbackrest2nix/cli/Main.class",
             "io/github/pgbackrest2nix/metric/BackupMetrics.class")
         .noneMatch(name -> name.startsWith("io/github/pgbackrest2nix/exporter/"))
-        .noneMatch(name -> name.startsWith("io/prometheus/"));
+        .noneMatch(name -> name.startsWith("io/prometheus/"))
+        .noneMatch(name -> name.startsWith("org/springframework/"));
   }
 
   @Test

@@ -177,6 +177,68 @@ class ServeIT {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("javas")
+  void asksForPasswordsWithNothingButItsJarAndTwoModules(Path java) throws Exception {
+    RequiredTool.find("curl");
+    Script.printing(folder, Recordings.file("2.60", "two-repos"));
+    Files.writeString(
+        folder.resolve("web.yml"),
+        """
+        basic_auth_users:
+          prometheus: $2y$05$abcdefghijklmnopqrstuuHNbAKRhpaujgo33bRWs.NLUTJO3lOy2
+        """);
+
+    try (ServingJar server =
+        ServingJar.start(
+            java,
+            folder,
+            List.of("--limit-modules", "java.base,jdk.httpserver"),
+            List.of("--web.config.file=web.yml"))) {
+      String curl =
+          "curl -s -o curl.out -w %{http_code} -u 'prometheus:PASSWORD' " + server.metrics();
+      while (curl(curl, "correct horse").equals("503")) {
+        assertThat(server.process().isAlive()).isTrue();
+      }
+
+      assertThat(curl(curl, "correct horse")).isEqualTo("200");
+      assertThat(Files.readString(folder.resolve("curl.out"))).contains("pgbackrest_backup_count");
+      assertThat(curl(curl, "wrong horse")).isEqualTo("401");
+      assertThat(get(server.metrics().resolve("/-/healthy"), "*/*").statusCode()).isEqualTo(401);
+      assertThat(server.err()).isEmpty();
+    }
+  }
+
+  private String curl(String command, String password) throws Exception {
+    return ExporterJar.run(folder, List.of("/bin/sh", "-c", command.replace("PASSWORD", password)))
+        .out();
+  }
+
+  @Test
+  void doesNotStartWithAWebConfigurationThatItCannotHonour() throws Exception {
+    Files.writeString(folder.resolve("web.yml"), "basic_auth_users:\n  me: secret\n");
+
+    ExporterJar.Outcome outcome =
+        ExporterJar.run(
+            javas().get(0),
+            folder,
+            List.of(),
+            List.of(
+                "serve",
+                "--listen=127.0.0.1:0",
+                "--web-config=web.yml",
+                "--declaration=declaration.json",
+                "--pgbackrest=/nowhere"));
+
+    assertThat(outcome)
+        .isEqualTo(
+            new ExporterJar.Outcome(
+                3,
+                "",
+                "pgbackrest-metrics: web.yml:2: what stands for user \"me\" is not a bcrypt hash:"
+                    + " make one by \"htpasswd -nBC 10 me\"\n"));
+  }
+
   @Test
   void isScrapedByPrometheusAndCurl() throws Exception {
     Path prometheus = RequiredTool.find("prometheus");

@@ -9,7 +9,6 @@ import java.util.Map;
  * @param headers besides those that describe the body
  */
 public record Reply(int status, String contentType, Body body, Map<String, String> headers) {
-  static final int BAD_REQUEST = 400;
   static final int UNAUTHORIZED = 401;
   static final int NOT_FOUND = 404;
   static final int METHOD_NOT_ALLOWED = 405;

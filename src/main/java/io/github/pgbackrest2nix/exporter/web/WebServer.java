@@ -5,10 +5,15 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -30,16 +35,34 @@ public final class WebServer implements AutoCloseable {
           "sun.net.httpserver.nodelay", "true",
           "jdk.httpserver.maxConnections", "64");
 
+  private static final long REFRESH_SECONDS = 5;
+
+  private static final Reply UNAUTHORIZED =
+      Reply.line(
+          Reply.UNAUTHORIZED,
+          "unauthorized",
+          Map.of("WWW-Authenticate", "Basic realm=\"restricted\", charset=\"UTF-8\""));
+
   private final HttpServer server;
+  private final Optional<WebAccess> access;
   private final Pages pages;
   private final Consumer<String> complaints;
   private final ThreadPoolExecutor threads;
+  private final ScheduledExecutorService refreshing =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "web configuration");
+            thread.setDaemon(true);
+            return thread;
+          });
 
   // Whoever answers holds the read lock, so that the end waits for them.
   private final ReentrantReadWriteLock answering = new ReentrantReadWriteLock();
 
-  private WebServer(HttpServer server, Pages pages, Consumer<String> complaints) {
+  private WebServer(
+      HttpServer server, Optional<WebAccess> access, Pages pages, Consumer<String> complaints) {
     this.server = server;
+    this.access = access;
     this.pages = pages;
     this.complaints = complaints;
     threads =
@@ -56,24 +79,53 @@ public final class WebServer implements AutoCloseable {
   /**
    * Starts to listen.
    *
+   * @param webConfig the web configuration; without one, everybody is let in by plain HTTP
    * @param complaints told of what goes wrong later
    * @throws IOException if it cannot
+   * @throws WebConfigException if the web configuration cannot be used
    */
-  public static WebServer start(InetSocketAddress address, Pages pages, Consumer<String> complaints)
-      throws IOException {
+  public static WebServer start(
+      InetSocketAddress address, Optional<Path> webConfig, Pages pages, Consumer<String> complaints)
+      throws IOException, WebConfigException {
     for (Map.Entry<String, String> limit : LIMITS.entrySet()) {
       System.getProperties().putIfAbsent(limit.getKey(), limit.getValue());
     }
-    WebServer server = new WebServer(HttpServer.create(address, 0), pages, complaints);
-    server.server.setExecutor(server.threads);
-    server.server.createContext("/", server::answer);
-    server.server.start();
+    Optional<WebAccess> access = Optional.empty();
+    if (webConfig.isPresent()) {
+      access = Optional.of(WebAccess.open(webConfig.get(), complaints));
+    }
+    HttpServer http =
+        access.isPresent() ? access.get().listen(address) : HttpServer.create(address, 0);
+    WebServer server = new WebServer(http, access, pages, complaints);
+    http.setExecutor(server.threads);
+    http.createContext("/", server::answer);
+    http.start();
+    if (access.isPresent()) {
+      Future<?> unused =
+          server.refreshing.scheduleWithFixedDelay(
+              server::refresh, REFRESH_SECONDS, REFRESH_SECONDS, TimeUnit.SECONDS);
+    }
     return server;
+  }
+
+  /** Looks at once whether the web configuration has changed. */
+  void refresh() {
+    try {
+      access.ifPresent(WebAccess::refresh);
+    } catch (RuntimeException e) {
+      // It would end the looking for good, unseen.
+      complaints.accept("the web configuration could not be read again: " + e);
+    }
   }
 
   /** Returns where it listens, with the port that was chosen if 0 was asked for. */
   public InetSocketAddress address() {
     return server.getAddress();
+  }
+
+  /** Returns {@code http} or {@code https}. */
+  public String scheme() {
+    return access.map(WebAccess::isEncrypted).orElse(false) ? "https" : "http";
   }
 
   /** Ends, but lets those finish, for a moment, that are being answered. */
@@ -91,6 +143,7 @@ public final class WebServer implements AutoCloseable {
     // Not with a delay: it would be waited for to its end even where nobody is being answered.
     server.stop(0);
     threads.shutdownNow();
+    refreshing.shutdownNow();
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
@@ -111,6 +164,9 @@ public final class WebServer implements AutoCloseable {
 
   private Reply reply(HttpExchange exchange) {
     try {
+      if (!access.map(each -> each.admits(header(exchange, "Authorization"))).orElse(true)) {
+        return UNAUTHORIZED;
+      }
       return pages.reply(
           exchange.getRequestMethod(),
           String.valueOf(exchange.getRequestURI().getPath()),
@@ -126,7 +182,8 @@ public final class WebServer implements AutoCloseable {
     return values == null ? List.of() : values;
   }
 
-  private static void send(HttpExchange exchange, Reply reply) throws IOException {
+  private void send(HttpExchange exchange, Reply reply) throws IOException {
+    access.ifPresent(each -> each.headers().forEach(exchange.getResponseHeaders()::set));
     boolean gzip = Preferences.parse(header(exchange, "Accept-Encoding")).weight("gzip") > 0;
     byte[] body = gzip ? reply.body().gzip() : reply.body().plain();
     exchange.getResponseHeaders().set("Content-Type", reply.contentType());

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.zip.GZIPInputStream;
@@ -40,10 +41,11 @@ class WebServerTest {
   private final HttpClient client = HttpClient.newHttpClient();
   private final WebServer server;
 
-  WebServerTest() throws IOException {
+  WebServerTest() throws Exception {
     server =
         WebServer.start(
             ANY_PORT,
+            Optional.empty(),
             new Pages(
                 Map.of(
                     "/page", accepted -> Reply.ok("grüße"),
@@ -207,7 +209,10 @@ class WebServerTest {
 
   @Test
   void doesNotShareAPort() {
-    assertThatThrownBy(() -> WebServer.start(server.address(), new Pages(Map.of()), text -> {}))
+    assertThatThrownBy(
+            () ->
+                WebServer.start(
+                    server.address(), Optional.empty(), new Pages(Map.of()), text -> {}))
         .isInstanceOf(BindException.class);
   }
 }
