@@ -22,6 +22,7 @@ import io.github.pgbackrest2nix.source.SourceDocument;
 import io.github.pgbackrest2nix.source.SourceText;
 import io.github.pgbackrest2nix.source.TextDecoder;
 import io.github.pgbackrest2nix.source.YamlParser;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -31,12 +32,17 @@ import java.util.stream.Collectors;
  * it finds, and one that finds errors is the last.
  */
 public final class Compiler {
+  private static final int MOST_REPORTED = 1_000;
+
   private final YamlParser parser = new YamlParser();
   private final DescriptionReader reader = new DescriptionReader();
   private final RuleSet rules = new RuleSet(RuleCatalog.all());
   private final IgnoreComments ignores = new IgnoreComments(RuleIndex.all(), FleetCheck.rules());
 
-  /** Returns the description, or why there is none; diagnostics are sorted by their places. */
+  /**
+   * Returns the description, or why there is none; diagnostics are sorted by their places. Of more
+   * than a thousand, which only a broken generator gets, the rest is left out, errors last.
+   */
   public Checked<Description> check(SourceText text) {
     return sorted(shaped(parser.parse(text)).then(this::meaning));
   }
@@ -98,11 +104,20 @@ public final class Compiler {
   }
 
   private static <T> Checked<T> sorted(Checked<T> checked) {
-    List<Diagnostic> sorted = checked.diagnostics().stream().sorted(Diagnostic.ORDER).toList();
+    List<Diagnostic> sorted = worst(checked.diagnostics());
     return checked
         .value()
         .map(value -> Checked.unlessErrors(value, sorted))
         .orElseGet(() -> new Checked.Rejected<>(sorted));
+  }
+
+  private static List<Diagnostic> worst(List<Diagnostic> found) {
+    return found.stream()
+        .sorted(
+            Comparator.comparing(Diagnostic::isError).reversed().thenComparing(Diagnostic.ORDER))
+        .limit(MOST_REPORTED)
+        .sorted(Diagnostic.ORDER)
+        .toList();
   }
 
   /** A text that has the shape of a description, whatever its rules say. */

@@ -14,6 +14,9 @@ import java.util.stream.Collectors;
  * is shown here ends up in logs. A mask has the length of what it hides, so columns stay true.
  */
 public final class Excerpts {
+  /** Where everything stands on one line, each finding would repeat all of it. */
+  private static final int LONGEST = 1_000;
+
   private final Map<String, List<String>> lines;
 
   private Excerpts(Map<String, List<String>> lines) {
@@ -38,9 +41,17 @@ public final class Excerpts {
     return number <= all.size() ? Optional.of(all.get(number - 1)) : Optional.empty();
   }
 
-  /** Finds the text of a span within one line, without what must not be shown. */
+  /** Finds a line as {@link #line} does, unless it is too long to be repeated. */
+  Optional<String> shortLine(String file, int number) {
+    return line(file, number).filter(line -> line.length() <= LONGEST);
+  }
+
+  /**
+   * Finds the text of a span within one line, without what must not be shown, unless it is too long
+   * to be repeated.
+   */
   Optional<String> text(SourceSpan span) {
-    if (span.line() != span.endLine()) {
+    if (span.line() != span.endLine() || span.endColumn() - span.column() > LONGEST) {
       return Optional.empty();
     }
     return line(span.file(), span.line())

@@ -48,7 +48,7 @@ public final class JsonFormat implements DiagnosticFormat {
     object.add("column", span.column());
     object.add("endLine", span.endLine());
     object.add("endColumn", span.endColumn());
-    excerpts.line(span.file(), span.line()).ifPresent(line -> object.add("excerpt", line));
+    excerpts.shortLine(span.file(), span.line()).ifPresent(line -> object.add("excerpt", line));
   }
 
   private static long count(Severity severity, List<Diagnostic> diagnostics) {

@@ -14,14 +14,20 @@ record Picture(String text, int indent, int length) {
   private static final int WIDEST = 100;
   private static final int BEFORE = 40;
   private static final int TAB = 4;
+
+  /** Of a long line, only so many characters to both sides are looked at. */
+  private static final int NEAR = 500;
+
   private static final String CUT = "…";
   private static final int ZERO_WIDTH_JOINER = 0x200D;
 
   /** Draws the line; columns count code points from 1, the end is exclusive. */
   static Picture of(String line, int column, int endColumn) {
-    List<Cell> cells = cells(line);
-    int from = Math.min(column - 1, cells.size());
-    int to = Math.max(from, Math.min(endColumn - 1, cells.size()));
+    int cut = Math.max(0, column - 1 - NEAR);
+    int[] near = line.codePoints().skip(cut).limit(2 * NEAR).toArray();
+    List<Cell> cells = cells(near);
+    int from = Math.min(column - 1 - cut, cells.size());
+    int to = Math.max(from, Math.min(endColumn - 1 - cut, cells.size()));
     int start = 0;
     int end = cells.size();
     if (width(cells, 0, end) > WIDEST) {
@@ -37,13 +43,14 @@ record Picture(String text, int indent, int length) {
 
   /** Returns the text with what would steer a terminal made visible. */
   static String harmless(String text) {
-    return text(cells(text), 0, text.codePointCount(0, text.length()));
+    List<Cell> cells = cells(text.codePoints().toArray());
+    return text(cells, 0, cells.size());
   }
 
-  private static List<Cell> cells(String line) {
+  private static List<Cell> cells(int[] points) {
     List<Cell> cells = new ArrayList<>();
     int column = 0;
-    for (int point : line.codePoints().toArray()) {
+    for (int point : points) {
       Cell cell = cell(point, column);
       cells.add(cell);
       column += cell.width();

@@ -1,6 +1,8 @@
 package io.github.pgbackrest2nix.report;
 
 import io.github.pgbackrest2nix.diagnostic.ConfigPath;
+import io.github.pgbackrest2nix.source.SourceNode.Kind;
+import io.github.pgbackrest2nix.source.SourceNode.Scalar;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -38,23 +40,37 @@ final class SecretKeys {
           "overrides",
           "commandSettings");
 
+  /** What stands for an item of a list in the paths asked for. */
+  static final String ITEM = "-";
+
   private SecretKeys() {}
 
-  static boolean isSecret(ConfigPath path) {
+  static boolean isSecret(ConfigPath path, Scalar scalar) {
     List<String> segments = path.segments();
+    if (isNumberOfRepository(segments) && scalar.kind() == Kind.INTEGER) {
+      return false;
+    }
     for (int i = 0; i < segments.size(); i++) {
-      boolean named = i > 0 && NAMING.contains(segments.get(i - 1));
-      if (!named && isSecret(segments, i)) {
+      if (!isChosen(segments, i) && isSecret(segments, i)) {
         return true;
       }
     }
     return false;
   }
 
+  /** Returns whether the user named something by this key: what is below it is a map then. */
+  private static boolean isChosen(List<String> segments, int i) {
+    String parent = i == 0 ? "" : segments.get(i - 1);
+    boolean holdsMap = i + 1 < segments.size() && !segments.get(i + 1).equals(ITEM);
+    return NAMING.contains(parent) && (holdsMap || parent.equals("severity"));
+  }
+
   private static boolean isSecret(List<String> segments, int i) {
     String name = segments.get(i);
-    // repos.<name>.key is the number of the repository
-    boolean isNumber = i == 2 && segments.get(0).equals("repos") && name.equals("key");
-    return !isNumber && !HARMLESS.contains(name) && NAME.matcher(name).find();
+    return !HARMLESS.contains(name) && NAME.matcher(name).find();
+  }
+
+  private static boolean isNumberOfRepository(List<String> segments) {
+    return segments.size() == 3 && segments.get(0).equals("repos") && segments.get(2).equals("key");
   }
 }

@@ -8,21 +8,30 @@ import io.github.pgbackrest2nix.source.SourceNode.Mapping;
 import io.github.pgbackrest2nix.source.SourceNode.Scalar;
 import io.github.pgbackrest2nix.source.SourceNode.Sequence;
 import io.github.pgbackrest2nix.source.SourceText;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** Masks the values of a text that could be parsed: those below certain keys, and no others. */
 final class TreeMask {
-  private final List<String> lines;
+  private final List<int[]> points;
+
+  /** Where, in each line that has secrets, the first of them ends. */
+  private final Map<Integer, Integer> behind = new HashMap<>();
 
   TreeMask(SourceText text) {
-    lines = new ArrayList<>(text.lines());
+    points = text.lines().stream().map(line -> line.codePoints().toArray()).toList();
   }
 
   List<String> mask(SourceNode root) {
-    scalars(ConfigPath.ROOT, root).toList().forEach(this::hide);
-    return lines;
+    scalars(ConfigPath.ROOT, root).forEach(this::hide);
+    behind.forEach(
+        (index, from) -> {
+          int[] line = points.get(index);
+          hide(line, comment(line, from), line.length);
+        });
+    return points.stream().map(line -> new String(line, 0, line.length)).toList();
   }
 
   /** Returns the spans of the secret scalars below the path. */
@@ -31,12 +40,13 @@ final class TreeMask {
         new SourceNode.Cases<Stream<SourceSpan>>() {
           @Override
           public Stream<SourceSpan> scalar(Scalar scalar) {
-            return SecretKeys.isSecret(path) ? Stream.of(scalar.span()) : Stream.empty();
+            return SecretKeys.isSecret(path, scalar) ? Stream.of(scalar.span()) : Stream.empty();
           }
 
           @Override
           public Stream<SourceSpan> sequence(Sequence sequence) {
-            return sequence.items().stream().flatMap(item -> scalars(path.child("-"), item));
+            return sequence.items().stream()
+                .flatMap(item -> scalars(path.child(SecretKeys.ITEM), item));
           }
 
           @Override
@@ -52,24 +62,21 @@ final class TreeMask {
 
   private void hide(SourceSpan span) {
     for (int number = span.line(); number <= span.endLine(); number++) {
-      boolean exists = number <= lines.size();
+      boolean exists = number <= points.size();
       if (exists) {
+        int[] line = points.get(number - 1);
         int from = number == span.line() ? span.column() - 1 : 0;
-        hide(number - 1, from, number == span.endLine() ? span.endColumn() - 1 : Integer.MAX_VALUE);
+        int to = number == span.endLine() ? span.endColumn() - 1 : line.length;
+        hide(line, from, Math.min(to, line.length));
+        behind.merge(number - 1, to, Math::min);
       }
     }
   }
 
-  private void hide(int index, int from, int to) {
-    int[] points = lines.get(index).codePoints().toArray();
-    int comment = comment(points, to);
-    for (int i = 0; i < points.length; i++) {
-      boolean inside = (i >= from && i < to) || i >= comment;
-      if (inside && points[i] != ' ') {
-        points[i] = '*';
-      }
+  private static void hide(int[] line, int from, int to) {
+    for (int i = from; i < to; i++) {
+      line[i] = line[i] == ' ' ? ' ' : '*';
     }
-    lines.set(index, new String(points, 0, points.length));
   }
 
   /** Returns where a comment behind the value starts: it may hold what the value was before. */

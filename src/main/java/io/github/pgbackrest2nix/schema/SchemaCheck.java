@@ -13,6 +13,8 @@ import java.util.Set;
 
 /** Checks the shape of a description: one finding for each mistake, at the key or value itself. */
 public final class SchemaCheck {
+  private static final int MOST_REPORTED = 1_000;
+
   private final DescriptionSchema schema;
 
   /** Loads the schema, which takes most of the time. */
@@ -20,7 +22,10 @@ public final class SchemaCheck {
     schema = DescriptionSchema.load();
   }
 
-  /** Checks the document; a document without findings can be read into the model. */
+  /**
+   * Checks the document; a document without findings can be read into the model. Of more than a
+   * thousand the rest is left out.
+   */
   public List<Diagnostic> check(SourceDocument document) {
     SchemaMessages messages = new SchemaMessages(schema, document);
     List<Violation> violations =
@@ -31,7 +36,7 @@ public final class SchemaCheck {
     List<Diagnostic> found = new ArrayList<>();
     for (Violation violation : oneForEachPlace(violations)) {
       boolean misspeltBeside = violation.is("required") && meant.contains(violation.path());
-      if (!misspeltBeside) {
+      if (!misspeltBeside && found.size() < MOST_REPORTED) {
         found.add(messages.diagnostic(violation));
       }
     }

@@ -60,6 +60,7 @@ final class SchemaMessages {
       case "maximum" -> outOfRange(violation, "at most");
       case "maxLength" -> tooLong(violation);
       case "minItems", "minProperties" -> noEntries(violation);
+      case "maxProperties" -> tooMany(violation);
       case "uniqueItems" ->
           new Wording(
               SchemaRules.DUPLICATE_ITEM,
@@ -126,6 +127,16 @@ final class SchemaMessages {
             .formatted(
                 Shown.text(violation.path().name()), violation.rule().get("maxLength").asString()),
         "shorten it");
+  }
+
+  private static Wording tooMany(Violation violation) {
+    return new Wording(
+        SchemaRules.VALUE_OUT_OF_RANGE,
+        "\"%s\" has more than %s entries"
+            .formatted(
+                Shown.text(violation.path().name()),
+                violation.rule().get("maxProperties").asString()),
+        "keep what this host needs; so many are most often written by mistake");
   }
 
   private static Wording noEntries(Violation violation) {

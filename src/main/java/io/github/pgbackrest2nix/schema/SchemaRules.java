@@ -16,7 +16,7 @@ public final class SchemaRules {
   static final RuleInfo MALFORMED_NAME =
       error("malformed-name", "a key whose name is not written as its place requires");
   static final RuleInfo VALUE_OUT_OF_RANGE =
-      error("value-out-of-range", "a number or text beyond its limits");
+      error("value-out-of-range", "a number, text or map beyond its limits");
   static final RuleInfo NO_ENTRIES = error("no-entries", "a list or map without entries");
   static final RuleInfo DUPLICATE_ITEM = error("duplicate-item", "an item stands in a list twice");
   static final RuleInfo CONFLICTING_KEYS =

@@ -15,11 +15,13 @@ import java.util.stream.Stream;
  */
 public final class CommentReader {
   private final SourceText text;
-  private final List<String> lines;
+  private final List<int[]> lines;
+  private final int[] below;
 
   private CommentReader(SourceText text) {
     this.text = text;
-    this.lines = text.lines();
+    this.lines = text.lines().stream().map(line -> line.codePoints().toArray()).toList();
+    this.below = content(lines);
   }
 
   /** Returns the comments in the order of the text. */
@@ -33,7 +35,7 @@ public final class CommentReader {
     scalars(root).forEach(scalar -> take(scalar, taken));
     List<Comment> comments = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {
-      int[] points = lines.get(i).codePoints().toArray();
+      int[] points = lines.get(i);
       int start = start(points, taken.get(i));
       if (start < points.length) {
         comments.add(comment(i, points, start));
@@ -70,14 +72,13 @@ public final class CommentReader {
     int first = isBlock(span) ? span.line() + 1 : span.line();
     for (int line = first; line <= Math.min(span.endLine(), lines.size()); line++) {
       int from = line == span.line() ? span.column() - 1 : 0;
-      int to = line == span.endLine() ? span.endColumn() - 1 : lines.get(line - 1).length();
+      int to = line == span.endLine() ? span.endColumn() - 1 : lines.get(line - 1).length;
       taken.get(line - 1).set(from, to);
     }
   }
 
   private boolean isBlock(SourceSpan span) {
-    String line = span.line() <= lines.size() ? lines.get(span.line() - 1) : "";
-    int[] points = line.codePoints().toArray();
+    int[] points = span.line() <= lines.size() ? lines.get(span.line() - 1) : new int[0];
     int at = span.column() - 1;
     return at < points.length && (points[at] == '|' || points[at] == '>');
   }
@@ -99,15 +100,20 @@ public final class CommentReader {
     return new Comment(
         new SourceSpan(text.name(), number, start + 1, number, points.length + 1),
         behind.strip(),
-        before.isBlank() ? next(number) : number);
+        before.isBlank() ? below[number] : number);
   }
 
-  /** Returns the first line below this one that is more than a comment. */
-  private int next(int number) {
-    int next = number + 1;
-    while (next <= lines.size() && lines.get(next - 1).strip().startsWith("#")) {
-      next++;
+  /** Returns, for each line from 1, the first one below it that is more than a comment. */
+  private static int[] content(List<int[]> lines) {
+    int[] below = new int[lines.size() + 1];
+    for (int number = lines.size(); number > 0; number--) {
+      boolean comment = number < lines.size() && isComment(lines.get(number));
+      below[number] = comment ? below[number + 1] : number + 1;
     }
-    return next;
+    return below;
+  }
+
+  private static boolean isComment(int[] points) {
+    return new String(points, 0, points.length).strip().startsWith("#");
   }
 }

@@ -13,8 +13,9 @@ import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
- * The parser's events of a text, up to the first syntax error. Reading them beforehand lets the
- * other mistakes above that error be reported along with it.
+ * The parser's events of a text, up to the first syntax error or the collection that is too deep:
+ * the library takes time with the square of the depth. Reading them beforehand lets the other
+ * mistakes above a syntax error be reported along with it.
  */
 final class EventReader {
   private final SourceText text;
@@ -30,9 +31,11 @@ final class EventReader {
             .setCodePointLimit(TextCheck.MOST_CHARACTERS)
             .build();
     try {
-      Iterator<Event> parsed = new Parse(settings).parseString(text.withoutMark()).iterator();
-      while (parsed.hasNext()) {
+      Iterator<Event> parsed = new Parse(settings).parseString(text.normal()).iterator();
+      int depth = 0;
+      while (depth <= TreeBuilder.DEEPEST && parsed.hasNext()) {
         events.add(parsed.next());
+        depth += nesting(events.get(events.size() - 1).getEventId());
       }
     } catch (YamlEngineException e) {
       syntax.add(new SyntaxMessages(text).diagnostic(e));

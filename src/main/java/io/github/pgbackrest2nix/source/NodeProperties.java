@@ -22,13 +22,13 @@ import org.snakeyaml.engine.v2.events.ScalarEvent;
  * Refuses tags, anchors, aliases and merge keys: a value stands in one place and means one thing.
  */
 final class NodeProperties {
-  private final List<String> lines;
+  private final int[] points;
   private final Map<String, Anchor> anchors = new LinkedHashMap<>();
   private final Set<String> used = new LinkedHashSet<>();
   private final List<Diagnostic> found = new ArrayList<>();
 
   NodeProperties(SourceText text) {
-    this.lines = text.lines();
+    this.points = text.normal().codePoints().toArray();
   }
 
   /** Returns the tags and aliases refused so far. */
@@ -42,7 +42,7 @@ final class NodeProperties {
       return;
     }
     node.getAnchor()
-        .ifPresent(anchor -> anchors.put(anchor.getValue(), new Anchor(path, word(span))));
+        .ifPresent(anchor -> anchors.put(anchor.getValue(), new Anchor(path, word(event, span))));
     tag(event)
         .ifPresent(
             tag ->
@@ -50,7 +50,7 @@ final class NodeProperties {
                     new Diagnostic(
                         SourceRules.TAG_NOT_ALLOWED,
                         path,
-                        word(span),
+                        word(event, span),
                         "a tag changes what a value is, which its spelling already tells",
                         Optional.of("remove the tag; write a text in quotes, a number without"),
                         List.of())));
@@ -118,15 +118,14 @@ final class NodeProperties {
   }
 
   /** Returns the span of the word where a node starts; that is its anchor or tag if it has one. */
-  private SourceSpan word(SourceSpan node) {
-    String line = lines.get(node.line() - 1);
-    int[] points = line.codePoints().skip(node.column() - 1L).toArray();
-    int length = 0;
-    while (length < points.length && " \t,[]{}".indexOf(points[length]) < 0) {
-      length++;
+  private SourceSpan word(Event event, SourceSpan node) {
+    int first = event.getStartMark().orElseThrow().getIndex();
+    int last = first;
+    while (last < points.length && " \t\n,[]{}".indexOf(points[last]) < 0) {
+      last++;
     }
     return new SourceSpan(
-        node.file(), node.line(), node.column(), node.line(), node.column() + length);
+        node.file(), node.line(), node.column(), node.line(), node.column() + last - first);
   }
 
   private record Anchor(ConfigPath path, SourceSpan span) {}

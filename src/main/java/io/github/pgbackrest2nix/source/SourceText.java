@@ -15,11 +15,15 @@ public record SourceText(String name, String content) {
    * byte order mark at the start is no part of the first line.
    */
   public List<String> lines() {
-    return List.of(withoutMark().split("\r\n|\r|\n", -1));
+    return List.of(normal().split("\n", -1));
   }
 
-  /** Returns the content without the byte order mark that some editors put first. */
-  String withoutMark() {
-    return content.startsWith(BYTE_ORDER_MARK) ? content.substring(1) : content;
+  /**
+   * Returns the content with each break as LF and without the byte order mark that some editors put
+   * first. YAML reads it the same; the library does not count a CR at the end as a break.
+   */
+  String normal() {
+    String unmarked = content.startsWith(BYTE_ORDER_MARK) ? content.substring(1) : content;
+    return unmarked.replace("\r\n", "\n").replace('\r', '\n');
   }
 }

@@ -10,8 +10,8 @@ import java.util.Optional;
 
 /** What can be wrong with a text before it is read as YAML: its size and its characters. */
 final class TextCheck {
-  /** A description of a thousand stanzas takes less; the limit keeps time and memory bounded. */
-  static final int MOST_CHARACTERS = 1 << 20;
+  /** A description of some hundred stanzas takes less; the limit keeps time and memory bounded. */
+  static final int MOST_CHARACTERS = 1 << 18;
 
   private static final int MOST_REPORTED = 20;
   private static final int BYTE_ORDER_MARK = 0xFEFF;

@@ -2,6 +2,7 @@ package io.github.pgbackrest2nix.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pgbackrest2nix.diagnostic.SourceSpan;
 import io.github.pgbackrest2nix.source.SourceText;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -28,6 +29,15 @@ class ExcerptsTest {
         Arguments.of(
             "repos:\n  r:\n    credentials: abc # was: def\n    path: /r",
             "repos:\n  r:\n    credentials: *** * **** ***\n    path: /r"),
+        Arguments.of("repos: { r: { key: abc } }", "repos: { r: { key: *** } }"),
+        Arguments.of(
+            "repos: { credentials: { key: abc } }", "repos: { credentials: { key: *** } }"),
+        Arguments.of(
+            "schedules: { token: [ab, { c: d }], pass: ef }",
+            "schedules: { token: [**, { c: * }], pass: ** }"),
+        Arguments.of(
+            "alerts: { severity: { PassOld: w } }", "alerts: { severity: { PassOld: w } }"),
+        Arguments.of("{ key: a, b: c, pass: d } # e", "{ key: *, b: c, pass: * } * *"),
         Arguments.of("settings: { repo1-s3-key: AB C }", "settings: { repo1-s3-key: ** * }"),
         Arguments.of("settings: { a: 1, TOKENS: [x, yz] }", "settings: { a: 1, TOKENS: [*, **] }"),
         Arguments.of("password: \"a\n  b\"\nx: 1", "password: **\n  **\nx: 1"),
@@ -55,11 +65,27 @@ class ExcerptsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"key", "a", "- ", "key: ", " ", "a-", "key: [", "\t"})
+  @ValueSource(strings = {"key", "a", "- ", "key: ", " ", "a-", "key: [", "\t", "\n"})
   void hostileTextsTakeNoTime(String part) {
     String text = part.repeat(500_000 / part.length());
 
     assertThat(Excerpts.of(List.of(new SourceText("f", text))).line("f", 1)).isPresent();
+  }
+
+  @Test
+  void aLineOfManySecretsTakesNoTime() {
+    String line = "key: [" + "a,".repeat(100_000) + "]";
+
+    assertThat(shown(line)).isEqualTo("key: [" + "*,".repeat(100_000) + "]");
+  }
+
+  @Test
+  void whatIsTooLongIsNotRepeated() {
+    Excerpts excerpts = Excerpts.of(List.of(new SourceText("f", "a: " + "b".repeat(2_000))));
+
+    assertThat(excerpts.shortLine("f", 1)).isEmpty();
+    assertThat(excerpts.text(new SourceSpan("f", 1, 4, 1, 2_004))).isEmpty();
+    assertThat(excerpts.text(new SourceSpan("f", 1, 1, 1, 5))).contains("a: b");
   }
 
   @Test

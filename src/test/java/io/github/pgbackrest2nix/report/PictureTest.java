@@ -22,6 +22,8 @@ class PictureTest {
         Arguments.of("x".repeat(100), 1, 101, new Picture("x".repeat(100), 0, 100)),
         Arguments.of("x".repeat(101), 1, 2, new Picture("x".repeat(100) + "…", 0, 1)),
         Arguments.of("x".repeat(300), 200, 300, new Picture("…" + "x".repeat(100) + "…", 41, 60)),
+        Arguments.of(
+            "x".repeat(9_000), 5_001, 5_003, new Picture("…" + "x".repeat(100) + "…", 41, 2)),
         Arguments.of("x".repeat(300), 301, 301, new Picture("…" + "x".repeat(40), 41, 1)));
   }
 

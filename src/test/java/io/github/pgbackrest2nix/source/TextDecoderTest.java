@@ -59,7 +59,7 @@ class TextDecoderTest {
 
     assertThat(decode(cut).text().then(new YamlParser()::parse).diagnostics())
         .extracting(Diagnostic::message)
-        .containsExactly("the file has more than 1048576 characters, and no more are read");
+        .containsExactly("the file has more than 262144 characters, and no more are read");
   }
 
   private static TextDecoder.Decoded decode(byte[] bytes) {

@@ -150,6 +150,8 @@ class YamlParserTest {
         row("a: b: c", "1:5-1:6 yaml-syntax"),
         row("a: 'x\nb: 1", "1:4-1:5 yaml-syntax"),
         row("a: [1, 2\nb: 3", "2:2-2:3 yaml-syntax; 1:4"),
+        row("b: 1\ra: [\r", "3:1-3:1 yaml-syntax"),
+        row("\uD83D\uDE00: !b\n", "1:4-1:6 tag-not-allowed at \uD83D\uDE00"),
         row("a: 1\n  b: 2", "2:4-2:5 yaml-syntax"),
         row("a:\n  b: 1\n c: 2", "3:2-3:3 yaml-syntax; 1:1"),
         row("a: %x", "1:4-1:5 yaml-syntax"),
@@ -182,12 +184,17 @@ class YamlParserTest {
   void nestingHasALimit() {
     assertThat(parse("[".repeat(64) + "]".repeat(64)).diagnostics()).isEmpty();
     for (String open : List.of("[", "{a: ", "{? ", "{*a : ", "{<<: ", "- ", "? ", "{? [a] : ")) {
-      assertThat(parse(open.repeat(50_000)).diagnostics()).as(open).isNotEmpty();
+      assertThat(parse(open.repeat(60_000)).diagnostics()).as(open).isNotEmpty();
     }
     assertThat(
             parse("[".repeat(65) + "]".repeat(65)).diagnostics().stream()
                 .map(each -> each.rule().id()))
         .containsExactly("too-deep");
+  }
+
+  @Test
+  void aLongLineOfTagsAndAnchorsTakesNoTime() {
+    assertThat(parse("[" + "!a &b c,".repeat(30_000) + "]").diagnostics()).hasSize(30_001);
   }
 
   @Test
