@@ -1,7 +1,10 @@
 package io.github.pgbackrest2nix.rule;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.github.pgbackrest2nix.RuleIndex;
 import io.github.pgbackrest2nix.diagnostic.RuleInfo;
+import io.github.pgbackrest2nix.diagnostic.Severity;
 import io.github.pgbackrest2nix.testing.Golden;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -12,13 +15,22 @@ class RulesPageTest {
       """
       # Rules
 
-      Every rule that `validate` applies, from the pages that `explain` prints. Errors forbid
-      rendering, warnings and notes do not.
+      Every rule that `validate` applies, %d of them, from the pages that `explain` prints. %d are errors
+      and forbid rendering; %d are warnings and %d notes, which do not.
       """;
+
+  /** What the project promises at least. */
+  private static final int FEWEST = 45;
+
+  @Test
+  void areAsManyAsPromised() {
+    assertThat(RuleIndex.all()).hasSizeGreaterThanOrEqualTo(FEWEST);
+    assertThat(RuleIndex.all().stream().map(RuleInfo::id)).doesNotHaveDuplicates();
+  }
 
   @Test
   void isWhatThePagesSay() {
-    StringBuilder page = new StringBuilder(HEAD);
+    StringBuilder page = new StringBuilder(head());
     page.append("\n| rule | severity | reports |\n|---|---|---|\n");
     for (RuleInfo info : RuleIndex.all()) {
       page.append(
@@ -30,6 +42,18 @@ class RulesPageTest {
     }
 
     Golden.assertMatches(Path.of("src/site/markdown/rules.md"), page.toString());
+  }
+
+  private static String head() {
+    return HEAD.formatted(
+        RuleIndex.all().size(),
+        count(Severity.ERROR),
+        count(Severity.WARNING),
+        count(Severity.NOTE));
+  }
+
+  private static long count(Severity severity) {
+    return RuleIndex.all().stream().filter(rule -> rule.severity() == severity).count();
   }
 
   private static String section(RuleDocument document) {
