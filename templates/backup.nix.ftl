@@ -207,6 +207,73 @@ let
         ${setpriv} --reuid=postgres --regid=postgres --init-groups mkdir -p -m 0750 "$directory"
     '';
 </#if>
+<#if drills>
+
+  # Trial restores. Programs of the cluster's own version, with its extensions where it is this host's.
+  postgresqlOf =
+    version:
+    let
+      cfg = config.services.postgresql;
+    in
+    if cfg.enable && cfg.package.psqlSchema == version then
+      cfg.finalPackage or cfg.package
+    else
+      pkgs."postgresql_${version}";
+
+  # What the data may not be readable without.
+  preloaded =
+    let
+      libraries = config.services.postgresql.settings.shared_preload_libraries or null;
+    in
+    if libraries == null then "" else lib.concatStringsSep "," (lib.toList libraries);
+
+  restoreDrill = pkgs.writeShellScript "pgbackrest-restore-drill" (
+    builtins.readFile ./restore-drill.sh
+  );
+
+  drill = version: {
+<#if credentials?has_content>
+    wants = [ "pgbackrest-credentials.service" ];
+    after = [ "pgbackrest-credentials.service" ];
+</#if>
+<#if metrics>
+    onSuccess = [ "pgbackrest-metrics.service" ];
+</#if>
+    onFailure = [=afterDrill];
+    restartIfChanged = false;
+    path = [
+      (postgresqlOf version)
+      pkgs.pgbackrest
+      pkgs.jq
+      pkgs.util-linux
+    ];
+    serviceConfig = sandbox // {
+      Type = "oneshot";
+      User = "postgres";
+      Group = "postgres";
+      UMask = "0077";
+      # All else goes first.
+      Nice = 19;
+      CPUWeight = 10;
+      IOWeight = 10;
+      IOSchedulingClass = "idle";
+      PrivateIPC = true;
+      RestrictAddressFamilies = [
+        "AF_UNIX"
+        "AF_INET"
+        "AF_INET6"
+      ];
+<#if withoutMetadataService>
+      IPAddressDeny = "169.254.169.254";
+</#if>
+      StateDirectory = [=drillState];
+      StateDirectoryMode = "0750";
+      ExecStart = "${restoreDrill} run";
+      # On every way out, a kill included.
+      ExecStopPost = "${restoreDrill} finish";
+    };
+  };
+</#if>
 in
 {
   environment.systemPackages = [ pkgs.pgbackrest ];
@@ -495,6 +562,31 @@ in
 </#if>
     }
   ];
+</#list>
+<#list stanza.drills as drill>
+
+  systemd.services.[=drill.timer.unit] = lib.mkMerge [
+    (drill [=stanza.version])
+    repositories.[=drill.repository]
+    {
+      description = [=drill.timer.description];
+      environment = [=drill.environment];
+      serviceConfig = {
+        ReadWritePaths = [=drill.writePaths];
+        TimeoutStartSec = [=drill.timeout];
+      };
+    }
+  ];
+
+  systemd.timers.[=drill.timer.unit] = {
+    description = [=drill.timer.description];
+    wantedBy = [ "timers.target" ];
+    # Not Persistent: a drill that was missed can wait, and a host that has just booted has more to do.
+    timerConfig.OnCalendar = [=drill.timer.calendar];
+<#if drill.timer.randomizedDelay?has_content>
+    timerConfig.RandomizedDelaySec = [=drill.timer.randomizedDelay];
+</#if>
+  };
 </#list>
 </#list>
 }

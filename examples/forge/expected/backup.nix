@@ -197,6 +197,65 @@ let
         install -d -m 0750 -o postgres -g postgres "$directory" ||
         ${setpriv} --reuid=postgres --regid=postgres --init-groups mkdir -p -m 0750 "$directory"
     '';
+
+  # Trial restores. Programs of the cluster's own version, with its extensions where it is this host's.
+  postgresqlOf =
+    version:
+    let
+      cfg = config.services.postgresql;
+    in
+    if cfg.enable && cfg.package.psqlSchema == version then
+      cfg.finalPackage or cfg.package
+    else
+      pkgs."postgresql_${version}";
+
+  # What the data may not be readable without.
+  preloaded =
+    let
+      libraries = config.services.postgresql.settings.shared_preload_libraries or null;
+    in
+    if libraries == null then "" else lib.concatStringsSep "," (lib.toList libraries);
+
+  restoreDrill = pkgs.writeShellScript "pgbackrest-restore-drill" (
+    builtins.readFile ./restore-drill.sh
+  );
+
+  drill = version: {
+    wants = [ "pgbackrest-credentials.service" ];
+    after = [ "pgbackrest-credentials.service" ];
+    onSuccess = [ "pgbackrest-metrics.service" ];
+    onFailure = [ "pgbackrest-metrics.service" ];
+    restartIfChanged = false;
+    path = [
+      (postgresqlOf version)
+      pkgs.pgbackrest
+      pkgs.jq
+      pkgs.util-linux
+    ];
+    serviceConfig = sandbox // {
+      Type = "oneshot";
+      User = "postgres";
+      Group = "postgres";
+      UMask = "0077";
+      # All else goes first.
+      Nice = 19;
+      CPUWeight = 10;
+      IOWeight = 10;
+      IOSchedulingClass = "idle";
+      PrivateIPC = true;
+      RestrictAddressFamilies = [
+        "AF_UNIX"
+        "AF_INET"
+        "AF_INET6"
+      ];
+      IPAddressDeny = "169.254.169.254";
+      StateDirectory = "pgbackrest-drill";
+      StateDirectoryMode = "0750";
+      ExecStart = "${restoreDrill} run";
+      # On every way out, a kill included.
+      ExecStopPost = "${restoreDrill} finish";
+    };
+  };
 in
 {
   environment.systemPackages = [ pkgs.pgbackrest ];
@@ -611,4 +670,64 @@ in
       timerConfig.OnCalendar = "Sun 07:00";
     }
   ];
+
+  systemd.services.pgbackrest-restore-drill-nas = lib.mkMerge [
+    (drill "16")
+    repositories.nas
+    {
+      description = "Trial restore of stanza main from nas (repo1)";
+      environment = {
+        STANZA = "main";
+        REPO = "1";
+        DIRECTORY = "/var/lib/pgbackrest-drill/pgbackrest-restore-drill-nas";
+        RESULT = "/var/lib/pgbackrest-drill/pgbackrest-restore-drill-nas.json";
+        PRELOAD = preloaded;
+      };
+      serviceConfig = {
+        ReadWritePaths = [
+          "/run/pgbackrest"
+          "/var/log/pgbackrest"
+          "/var/lib/pgbackrest-drill"
+        ];
+        TimeoutStartSec = "24h";
+      };
+    }
+  ];
+
+  systemd.timers.pgbackrest-restore-drill-nas = {
+    description = "Trial restore of stanza main from nas (repo1)";
+    wantedBy = [ "timers.target" ];
+    # Not Persistent: a drill that was missed can wait, and a host that has just booted has more to do.
+    timerConfig.OnCalendar = "Sat 09:00";
+  };
+
+  systemd.services.pgbackrest-restore-drill-r2 = lib.mkMerge [
+    (drill "16")
+    repositories.r2
+    {
+      description = "Trial restore of stanza main from r2 (repo2)";
+      environment = {
+        STANZA = "main";
+        REPO = "2";
+        DIRECTORY = "/var/lib/pgbackrest-drill/pgbackrest-restore-drill-r2";
+        RESULT = "/var/lib/pgbackrest-drill/pgbackrest-restore-drill-r2.json";
+        PRELOAD = preloaded;
+      };
+      serviceConfig = {
+        ReadWritePaths = [
+          "/run/pgbackrest"
+          "/var/log/pgbackrest"
+          "/var/lib/pgbackrest-drill"
+        ];
+        TimeoutStartSec = "24h";
+      };
+    }
+  ];
+
+  systemd.timers.pgbackrest-restore-drill-r2 = {
+    description = "Trial restore of stanza main from r2 (repo2)";
+    wantedBy = [ "timers.target" ];
+    # Not Persistent: a drill that was missed can wait, and a host that has just booted has more to do.
+    timerConfig.OnCalendar = "Sun 10:00";
+  };
 }

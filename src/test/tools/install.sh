@@ -20,12 +20,13 @@ host_commands=(
   "curl              curl"
   "openssl           openssl"
   "setpriv           util-linux"
+  "jq                jq"
 )
 # The JREs are those that NixOS calls jre_headless (21) and the newest release. The newest systemd loads libseccomp and
 # libbpf only if they are there, and silently filters nothing without them.
 declare -A suite_packages=(
-  [trixie]="systemd dbus mount libseccomp2 libbpf1 pgbackrest postgresql-17 prometheus sanoid nix-bin openjdk-21-jre-headless"
-  [sid]="systemd dbus mount libseccomp2 libbpf1 pgbackrest postgresql-18 openjdk-25-jre-headless"
+  [trixie]="systemd dbus mount libseccomp2 libbpf1 pgbackrest postgresql-17 prometheus sanoid nix-bin jq openjdk-21-jre-headless"
+  [sid]="systemd dbus mount libseccomp2 libbpf1 pgbackrest postgresql-18 jq openjdk-25-jre-headless"
 )
 s3rver=s3rver@3.7.1
 

@@ -27,5 +27,8 @@ public final class HostPaths {
   /** What the runtime jar remembers between two collections; a StateDirectory of systemd. */
   public static final String METRICS_STATE = "/var/lib/pgbackrest-metrics";
 
+  /** Where trial restores write how they went, and restore to; a StateDirectory of systemd. */
+  public static final String DRILLS = "/var/lib/pgbackrest-drill";
+
   private HostPaths() {}
 }

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param stanzaCreate name of the unit that creates the stanza, without suffix like all the others
  * @param jobs by type, then name
  * @param maintenance runs of check and expire
+ * @param drills trial restores, by the keys of their repositories
  */
 public record StanzaPlan(
     String name,
@@ -30,7 +31,8 @@ public record StanzaPlan(
     Duration lockWait,
     String stanzaCreate,
     List<JobPlan> jobs,
-    List<MaintenancePlan> maintenance) {
+    List<MaintenancePlan> maintenance,
+    List<DrillPlan> drills) {
   /** How often a backup is tried. */
   public static final int TRIES = 3;
 
@@ -40,6 +42,7 @@ public record StanzaPlan(
   public StanzaPlan {
     jobs = List.copyOf(jobs);
     maintenance = List.copyOf(maintenance);
+    drills = List.copyOf(drills);
   }
 
   /**
@@ -82,6 +85,25 @@ public record StanzaPlan(
    * @param timeout after which it is given up
    */
   public record MaintenancePlan(String unit, String command, TimerPlan timer, Duration timeout) {}
+
+  /**
+   * A trial restore from one repository.
+   *
+   * @param parent directory in which the drill makes one of its own
+   * @param timeout after which it is given up
+   */
+  public record DrillPlan(
+      String unit, RepositoryPlan repository, String parent, TimerPlan timer, Duration timeout) {
+    /** Returns the directory that the drill makes and removes. */
+    public String directory() {
+      return parent + "/" + unit;
+    }
+
+    /** Returns the file that says how the last drill went. */
+    public String result() {
+      return HostPaths.DRILLS + "/" + unit + ".json";
+    }
+  }
 
   /**
    * When a unit is started.

@@ -1,5 +1,6 @@
 package io.github.pgbackrest2nix.deployment;
 
+import io.github.pgbackrest2nix.deployment.StanzaPlan.DrillPlan;
 import io.github.pgbackrest2nix.deployment.StanzaPlan.JobPlan;
 import io.github.pgbackrest2nix.deployment.StanzaPlan.MaintenancePlan;
 import io.github.pgbackrest2nix.deployment.StanzaPlan.RunPlan;
@@ -10,6 +11,7 @@ import io.github.pgbackrest2nix.model.Job;
 import io.github.pgbackrest2nix.model.Repository;
 import io.github.pgbackrest2nix.model.Schedule;
 import io.github.pgbackrest2nix.model.Stanza;
+import io.github.pgbackrest2nix.model.Stanza.RestoreDrill;
 import io.github.pgbackrest2nix.model.UnitNames;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,7 +59,8 @@ final class StanzaPlanner {
             .sorted(Comparator.comparing(Job::type).thenComparing(Job::name))
             .map(this::job)
             .toList(),
-        maintenance());
+        maintenance(),
+        drills());
   }
 
   /** Finds the stanza's spool directory; without asynchronous archiving there is none. */
@@ -123,6 +126,30 @@ final class StanzaPlanner {
             schedule ->
                 plans.add(maintenance("expire", schedule, lockWait().plus(SHORTEST_LIMIT))));
     return plans;
+  }
+
+  private List<DrillPlan> drills() {
+    return repositories.values().stream()
+        .sorted(Comparator.comparingInt(RepositoryPlan::key))
+        .flatMap(
+            repository ->
+                stanza.drills().stream()
+                    .filter(drill -> drill.repository().equals(repository.name()))
+                    .map(drill -> drill(drill, repository)))
+        .toList();
+  }
+
+  private DrillPlan drill(RestoreDrill drill, RepositoryPlan repository) {
+    return new DrillPlan(
+        names.restoreDrill(repository.name()),
+        repository,
+        drill.directory().orElse(HostPaths.DRILLS),
+        timer(drill.schedule()),
+        drill
+            .schedule()
+            .expectedDuration()
+            .map(expected -> longer(expected.multipliedBy(4), SHORTEST_LIMIT))
+            .orElse(LONGEST_RUN));
   }
 
   private MaintenancePlan maintenance(String command, Schedule schedule, Duration timeout) {

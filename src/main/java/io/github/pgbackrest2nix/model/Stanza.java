@@ -65,6 +65,11 @@ public record Stanza(
       Optional<Duration> pitrWindow,
       Optional<Duration> offsitePitrWindow) {}
 
-  /** A regular trial restore from one repository. */
-  public record RestoreDrill(ConfigPath at, String repository, Schedule schedule) {}
+  /**
+   * A regular trial restore from one repository.
+   *
+   * @param directory what has room for it, instead of the default
+   */
+  public record RestoreDrill(
+      ConfigPath at, String repository, Schedule schedule, Optional<String> directory) {}
 }

@@ -36,6 +36,11 @@ public final class UnitNames {
     return backup(job) + "-" + repository.name();
   }
 
+  /** Returns the name of the unit that tries to restore from the repository. */
+  public String restoreDrill(String repository) {
+    return prefix + "-restore-drill-" + repository;
+  }
+
   /** Returns the name of the unit that runs another command, such as {@code check}. */
   public String maintenance(String command) {
     return prefix + "-" + command;

@@ -85,7 +85,10 @@ final class StanzaReader {
 
   private static List<RestoreDrill> drills(Branch drills) {
     return drills.children().stream()
-        .map(drill -> new RestoreDrill(drill.at(), drill.name(), schedule(drill)))
+        .map(
+            drill ->
+                new RestoreDrill(
+                    drill.at(), drill.name(), schedule(drill), drill.text("directory")))
         .toList();
   }
 }

@@ -13,6 +13,7 @@ import io.github.pgbackrest2nix.render.view.SanoidView;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Writes a deployment as files; total and deterministic. */
 public final class Renderer {
@@ -40,6 +41,9 @@ public final class Renderer {
             "pgbackrest.conf",
             ConfWriter.write(Headers.lines(origin), deployment.configuration())));
     files.add(file("RUNBOOK.md", RunbookView.of(deployment, origin)));
+    if (deployment.stanzas().stream().anyMatch(stanza -> !stanza.drills().isEmpty())) {
+      files.add(script("restore-drill.sh", origin));
+    }
     deployment
         .monitoring()
         .ifPresent(
@@ -48,6 +52,15 @@ public final class Renderer {
               files.add(new RenderedFile("declaration.json", DeclarationWriter.write(deployment)));
             });
     return files.stream().sorted(Comparator.comparing(RenderedFile::path)).toList();
+  }
+
+  /** A script that is the same on every host; its unit tells it what to do. */
+  private RenderedFile script(String path, Origin origin) {
+    String header =
+        Headers.lines(origin).stream()
+            .map(line -> "# " + line + "\n")
+            .collect(Collectors.joining());
+    return new RenderedFile(path, header + "\n" + templates.asIs(path));
   }
 
   private RenderedFile file(String path, Record view) {

@@ -59,7 +59,6 @@ import io.github.pgbackrest2nix.rule.setting.UnverifiedServer;
 import io.github.pgbackrest2nix.rule.setting.WrongSection;
 import io.github.pgbackrest2nix.rule.stanza.ClusterIdentityClash;
 import io.github.pgbackrest2nix.rule.stanza.ExpireNeverRuns;
-import io.github.pgbackrest2nix.rule.stanza.NotRendered;
 import io.github.pgbackrest2nix.rule.stanza.RepoWithoutFullSchedule;
 import io.github.pgbackrest2nix.rule.stanza.SeveralClusters;
 import io.github.pgbackrest2nix.rule.stanza.SnapshotIntervalTooCoarse;
@@ -109,7 +108,6 @@ public final class RuleCatalog {
           new MountElsewhere(),
           new MultiRepoWithoutAsync(),
           new NoFullRetention(),
-          new NotRendered(),
           new OffsiteWindowNotMet(),
           new OptionNotInVersion(),
           new OptionSetElsewhere(),

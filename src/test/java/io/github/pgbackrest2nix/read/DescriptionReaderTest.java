@@ -435,7 +435,8 @@ class DescriptionReaderTest {
 
   private static Stanza.RestoreDrill drill(String repository, String calendar) {
     ConfigPath at = MAIN.child("restoreDrill", repository);
-    return new Stanza.RestoreDrill(at, repository, schedule(at, calendar, "", ""));
+    return new Stanza.RestoreDrill(
+        at, repository, schedule(at, calendar, "", ""), Optional.empty());
   }
 
   private static Alerts.AlertOverride override(String alert, int hours, Optional<String> severity) {

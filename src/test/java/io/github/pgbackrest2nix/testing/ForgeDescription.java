@@ -208,7 +208,7 @@ public final class ForgeDescription {
 
   private static RestoreDrill drill(String repository, String calendar) {
     ConfigPath at = MAIN.child("restoreDrill", repository);
-    return new RestoreDrill(at, repository, schedule(at, calendar));
+    return new RestoreDrill(at, repository, schedule(at, calendar), Optional.empty());
   }
 
   private static Schedule schedule(ConfigPath at, String calendar) {

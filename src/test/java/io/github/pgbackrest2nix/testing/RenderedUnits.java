@@ -12,8 +12,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -27,11 +29,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param files texts by absolute path
  * @param links targets by absolute path
+ * @param packages paths of those whose programs a service finds by name
  * @param definitions all that the module defines
  */
 public record RenderedUnits(
     NavigableMap<String, String> files,
     NavigableMap<String, String> links,
+    NavigableSet<String> packages,
     Map<String, ?> definitions) {
   /** Where the module itself lies. */
   public static final String SOURCE = "/nix/store/00000000000000000000000000000000-source";
@@ -43,6 +47,10 @@ public record RenderedUnits(
   private static final String HASH = "0".repeat(32);
   private static final Pattern PROGRAM =
       Pattern.compile("/nix/store/[a-z0-9]{32}-[A-Za-z0-9.-]+/bin/([A-Za-z0-9_.-]+)");
+
+  /** The name and the major version of a package. */
+  private static final Pattern PACKAGE =
+      Pattern.compile("^/nix/store/[a-z0-9]{32}-([a-z-]+)-([0-9]+)");
 
   /** Where the programs on the PATH of every unit lie. */
   public static final String PATH_PACKAGE = "/nix/store/" + HASH + "-unit-path";
@@ -127,6 +135,7 @@ public record RenderedUnits(
     Stream<String> commands =
         Stream.of(
                 Stream.of("set -eu", pathPackage()),
+                packages.stream().map(RenderedUnits::programsOf),
                 scripts.map(script -> "chmod 0755 " + quoted(script)),
                 programs,
                 links.entrySet().stream().map(each -> link(each.getKey(), each.getValue())))
@@ -142,6 +151,20 @@ public record RenderedUnits(
       ln -sfn "/usr/bin/$program" "%1$s/bin/$program"
     done"""
         .formatted(PATH_PACKAGE, String.join(" ", PATH_PROGRAMS));
+  }
+
+  private static String programsOf(String path) {
+    MatchResult name = PACKAGE.matcher(path).results().findFirst().orElseThrow();
+    String programs =
+        name.group(1).equals("postgresql")
+            ? "ls -d /usr/lib/postgresql/" + name.group(2) + "/bin/*"
+            : "dpkg -L " + name.group(1) + " | grep '^\\(/usr\\)\\?/s\\?bin/.'";
+    return """
+    mkdir -p %1$s/bin
+    %2$s | while read -r program; do
+      ln -sfn "$program" "%1$s/bin/${program##*/}"
+    done"""
+        .formatted(path, programs);
   }
 
   private static String link(String path, String target) {
@@ -174,6 +197,7 @@ public record RenderedUnits(
     private final Map<String, Object> evaluation;
     private final NavigableMap<String, String> files = new TreeMap<>();
     private final NavigableMap<String, String> links = new TreeMap<>();
+    private final NavigableSet<String> packages = new TreeSet<>();
 
     Builder(Map<String, Object> evaluation) {
       this.evaluation = evaluation;
@@ -194,7 +218,7 @@ public record RenderedUnits(
           .forEach((name, paths) -> tmpfiles(name, map(paths)));
       map(map(definitions.get("environment")).get("etc"))
           .forEach((name, file) -> links.put("/etc/" + name, "" + map(file).get("source")));
-      return new RenderedUnits(files, links, definitions);
+      return new RenderedUnits(files, links, packages, definitions);
     }
 
     private void service(String name, UnitFile unit) {
@@ -206,6 +230,7 @@ public record RenderedUnits(
       if (unit.options().get("script") instanceof String script) {
         files.put(start, "#!/bin/bash\nset -e\n" + script + "\n");
       }
+      packages.addAll(unit.packages());
       add(name + ".service", unit.service(PATH, start), unit);
     }
 

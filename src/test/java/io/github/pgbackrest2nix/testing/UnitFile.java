@@ -32,7 +32,14 @@ record UnitFile(Map<String, Object> options) {
           "startLimitIntervalSec", "StartLimitIntervalSec");
   private static final Set<String> ELSEWHERE =
       Set.of(
-          "restartIfChanged", "script", "serviceConfig", "timerConfig", "unitConfig", "wantedBy");
+          "environment",
+          "path",
+          "restartIfChanged",
+          "script",
+          "serviceConfig",
+          "timerConfig",
+          "unitConfig",
+          "wantedBy");
 
   /** The text of a service; {@code start} is the file of its script, where it has one. */
   String service(String path, String start) {
@@ -41,13 +48,22 @@ record UnitFile(Map<String, Object> options) {
       settings.put("ExecStart", start + " ");
     }
     String restart = Boolean.FALSE.equals(options.get("restartIfChanged")) ? "false" : "";
+    String programs =
+        packages().stream().map(each -> each + "/bin:").collect(Collectors.joining()) + path;
+    SortedMap<String, Object> environment = section("environment");
+    environment.put("PATH", programs);
     return unit()
         + "\n[Service]\n"
-        + "Environment=\"PATH="
-        + path
-        + "\"\n"
+        + environment.entrySet().stream()
+            .map(entry -> "Environment=" + Json.write(entry.getKey() + "=" + entry.getValue()))
+            .collect(Collectors.joining("\n", "", "\n"))
         + (restart.isEmpty() ? "" : "X-RestartIfChanged=" + restart + "\n")
         + lines(settings);
+  }
+
+  /** The paths in the store of the packages whose programs the service finds by name. */
+  List<String> packages() {
+    return strings(options.getOrDefault("path", List.of()));
   }
 
   String timer() {

@@ -14,10 +14,12 @@ import freemarker.template.TemplateException;
 import freemarker.template.TemplateExceptionHandler;
 import io.github.pgbackrest2nix.nix.SoftBreaks;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.TimeZone;
 import java.util.stream.Stream;
 
@@ -63,6 +65,19 @@ public final class Templates {
       return SoftBreaks.settle(out.toString());
     } catch (IOException | TemplateException e) {
       throw new IllegalStateException("template " + name + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Returns the text of a file that is no template.
+   *
+   * @param name below the folder {@code templates}
+   */
+  public String asIs(String name) {
+    try (InputStream file = Templates.class.getResourceAsStream(RESOURCES + "/" + name)) {
+      return new String(Objects.requireNonNull(file, name).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new IllegalStateException("file " + name + ": " + e.getMessage(), e);
     }
   }
 

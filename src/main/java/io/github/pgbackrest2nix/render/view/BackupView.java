@@ -6,6 +6,7 @@ import io.github.pgbackrest2nix.deployment.Deployment;
 import io.github.pgbackrest2nix.deployment.HostPaths;
 import io.github.pgbackrest2nix.deployment.RepositoryPlan;
 import io.github.pgbackrest2nix.deployment.StanzaPlan;
+import io.github.pgbackrest2nix.deployment.StanzaPlan.DrillPlan;
 import io.github.pgbackrest2nix.nix.NixExpr;
 import io.github.pgbackrest2nix.nix.NixExpr.Attribute;
 import io.github.pgbackrest2nix.render.Origin;
@@ -28,6 +29,9 @@ import java.util.stream.Stream;
  * @param withoutMetadataService whether no credentials come from the metadata service of a cloud
  * @param mounts whether a repository lies on a mount of its own
  * @param metrics whether a backup is followed by a collection of metrics
+ * @param drills whether there are trial restores
+ * @param drillState name of the directory where they leave their results
+ * @param afterDrill list of units that a drill that has failed starts
  */
 public record BackupView(
     NixFragment header,
@@ -42,7 +46,10 @@ public record BackupView(
     long retryDelay,
     boolean withoutMetadataService,
     boolean mounts,
-    boolean metrics) {
+    boolean metrics,
+    boolean drills,
+    String drillState,
+    NixFragment afterDrill) {
 
   /**
    * The credentials unit.
@@ -147,7 +154,14 @@ public record BackupView(
         StanzaPlan.RETRY_DELAY.toSeconds(),
         !deployment.metadataService(),
         deployment.repositories().stream().anyMatch(each -> each.mount().isPresent()),
-        deployment.monitoring().isPresent());
+        deployment.monitoring().isPresent(),
+        deployment.stanzas().stream().anyMatch(stanza -> !stanza.drills().isEmpty()),
+        HostPaths.DRILLS.substring("/var/lib/".length()),
+        Nix.strings(
+            Stream.concat(
+                    deployment.monitoring().stream().map(plan -> plan.unit() + ".service"),
+                    deployment.onFailure().stream())
+                .toList()));
   }
 
   private static List<String> sharedWritePaths(Deployment deployment) {
@@ -163,6 +177,11 @@ public record BackupView(
     List<String> paths = new ArrayList<>(List.of(HostPaths.LOCK, HostPaths.LOG));
     deployment.credentials().ifPresent(plan -> paths.add(HostPaths.CREDENTIALS_DIRECTORY));
     deployment.stanzas().forEach(stanza -> stanza.spool().ifPresent(paths::add));
+    deployment.stanzas().stream()
+        .flatMap(stanza -> stanza.drills().stream())
+        .map(DrillPlan::parent)
+        .filter(parent -> !parent.equals(HostPaths.DRILLS))
+        .forEach(paths::add);
     // On a mount that is not there yet the directory would be made below it, on the wrong disk.
     deployment.repositories().stream()
         .filter(repository -> repository.mount().isEmpty())

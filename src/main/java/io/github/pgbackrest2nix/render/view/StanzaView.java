@@ -1,7 +1,9 @@
 package io.github.pgbackrest2nix.render.view;
 
+import io.github.pgbackrest2nix.deployment.HostPaths;
 import io.github.pgbackrest2nix.deployment.RepositoryPlan;
 import io.github.pgbackrest2nix.deployment.StanzaPlan;
+import io.github.pgbackrest2nix.deployment.StanzaPlan.DrillPlan;
 import io.github.pgbackrest2nix.deployment.StanzaPlan.JobPlan;
 import io.github.pgbackrest2nix.deployment.StanzaPlan.MaintenancePlan;
 import io.github.pgbackrest2nix.deployment.StanzaPlan.RunPlan;
@@ -20,6 +22,7 @@ import java.util.stream.Stream;
  *
  * @param reference where the module keeps the stanza's option and lock, as an expression
  * @param option string that names the stanza on a command line
+ * @param version of PostgreSQL, the major one
  * @param dataDir of the cluster
  * @param lock path
  * @param pidFile argument of a command line: what the cluster writes while it runs
@@ -30,6 +33,7 @@ import java.util.stream.Stream;
 public record StanzaView(
     NixFragment reference,
     String option,
+    String version,
     String dataDir,
     String lock,
     String pidFile,
@@ -41,7 +45,8 @@ public record StanzaView(
     List<RunView> runs,
     List<UmbrellaView> umbrellas,
     List<MaintenanceView> maintenance,
-    List<TimerView> timers) {
+    List<TimerView> timers,
+    List<DrillView> drills) {
 
   /** A backup to one repository. */
   public record RunView(
@@ -59,6 +64,19 @@ public record StanzaView(
   public record MaintenanceView(
       NixFragment unit, String description, NixFragment command, String timeout) {}
 
+  /**
+   * A trial restore.
+   *
+   * @param environment set of what the script goes by
+   * @param writePaths list of the directories that it writes to
+   */
+  public record DrillView(
+      NixFragment repository,
+      NixFragment environment,
+      NixFragment writePaths,
+      String timeout,
+      TimerView timer) {}
+
   /** A timer; it starts the service of its own name. */
   public record TimerView(
       NixFragment unit, String description, String calendar, Optional<String> randomizedDelay) {}
@@ -72,6 +90,7 @@ public record StanzaView(
       return new StanzaView(
           NixFragment.of(NixExpr.code(reference())),
           "--stanza=" + stanza.name(),
+          "" + stanza.postgresqlVersion(),
           stanza.dataDir(),
           stanza.lock(),
           UnitSyntax.argument(stanza.dataDir() + "/postmaster.pid"),
@@ -87,7 +106,8 @@ public record StanzaView(
           stanza.jobs().stream().flatMap(this::runs).toList(),
           stanza.jobs().stream().filter(JobPlan::umbrella).map(this::umbrella).toList(),
           stanza.maintenance().stream().map(this::maintenance).toList(),
-          timers());
+          timers(),
+          stanza.drills().stream().map(this::drill).toList());
     }
 
     private String reference() {
@@ -167,6 +187,33 @@ public record StanzaView(
               NixExpr.text(" "),
               NixExpr.interpolated(reference() + ".option"),
               NixExpr.text(rest)));
+    }
+
+    private DrillView drill(DrillPlan drill) {
+      String description =
+          "Trial restore of stanza "
+              + stanza.name()
+              + " from "
+              + Headers.describe(drill.repository());
+      return new DrillView(
+          Nix.name(drill.repository().name()),
+          NixFragment.of(
+              NixExpr.set(
+                  text("STANZA", stanza.name()),
+                  text("REPO", "" + drill.repository().key()),
+                  text("DIRECTORY", UnitSyntax.singlePath(drill.directory())),
+                  text("RESULT", UnitSyntax.singlePath(drill.result())),
+                  NixExpr.attribute("PRELOAD", NixExpr.code("preloaded")))),
+          Nix.strings(
+              Stream.of(HostPaths.LOCK, HostPaths.LOG, drill.parent())
+                  .map(UnitSyntax::path)
+                  .toList()),
+          Times.systemd(drill.timeout()),
+          timer(drill.unit(), description, drill.timer()));
+    }
+
+    private static NixExpr.Attribute text(String name, String value) {
+      return NixExpr.attribute(name, NixExpr.string(value));
     }
 
     private List<TimerView> timers() {

@@ -5,6 +5,7 @@ import io.github.pgbackrest2nix.model.Description;
 import io.github.pgbackrest2nix.model.Job;
 import io.github.pgbackrest2nix.model.Repository;
 import io.github.pgbackrest2nix.model.Stanza;
+import io.github.pgbackrest2nix.model.Stanza.RestoreDrill;
 import io.github.pgbackrest2nix.model.UnitNames;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.List;
 /**
  * The name of a unit, without its suffix, and what in the description it comes from.
  *
- * @param at the job, or the stanza for the units that every stanza has
+ * @param at the job or drill, or the stanza for the units that every stanza has
  */
 record UnitName(String name, ConfigPath at) {
   /** Returns the names of all units that a description may give, those of the host first. */
@@ -26,6 +27,9 @@ record UnitName(String name, ConfigPath at) {
       names.add(new UnitName(units.stanzaCreate(), stanza.at()));
       names.add(new UnitName(units.maintenance("check"), stanza.at()));
       names.add(new UnitName(units.maintenance("expire"), stanza.at()));
+      for (RestoreDrill drill : stanza.drills()) {
+        names.add(new UnitName(units.restoreDrill(drill.repository()), drill.at()));
+      }
       for (Job job : stanza.jobs()) {
         names.add(new UnitName(units.backup(job), job.at()));
         for (Repository repository : description.repositoriesOf(job)) {

@@ -1,0 +1,152 @@
+# Written by pgbackrest2nix 0.1.0 from forge.yaml.
+# Do not edit: change forge.yaml and render again.
+
+# Proves that a repository restores: its newest backup and all WAL since, into a directory of the drill's
+# own, with a PostgreSQL that nobody else reaches; then reads every database. The cluster that runs is
+# not touched.
+#
+#   restore-drill run     the drill; fails where anything does
+#   restore-drill finish  on every way out, a kill included: tidies up and writes down how it went
+#
+#   STANZA, REPO    what is restored; the repository by its key
+#   DIRECTORY       the drill's own, made and removed by it
+#   RESULT          how the last drill went, as JSON
+#   PRELOAD         libraries that the cluster's PostgreSQL loads at its start
+set -euo pipefail
+
+mine="$DIRECTORY/.restore-drill"
+data="$DIRECTORY/data"
+server=
+
+say() { echo "$*" >&2; }
+
+fail() {
+  say "$*"
+  exit 1
+}
+
+# Only what a drill has made.
+tidy() {
+  [ -e "$DIRECTORY" ] || return 0
+  [ -e "$mine" ] || fail "$DIRECTORY was not made by a restore drill: it is left alone, and no drill can run"
+  rm -rf --one-file-system "$DIRECTORY"
+}
+
+# Not the lock of a restore by hand, which a drill must not be in the way of; and WAL one by one, for the
+# directory that asynchronous archive-get fills belongs to the cluster that runs.
+export PGBACKREST_LOCK_PATH=/tmp/pgbackrest PGBACKREST_ARCHIVE_ASYNC=n
+
+newest() {
+  pgbackrest --stanza="$STANZA" --repo="$REPO" --output=json --log-level-console=off info |
+    sed -n '/^\[/,$p' |
+    jq --raw-output --argjson repo "$REPO" \
+      '[.[0].backup[] | select(.database."repo-key" == $repo)] | max_by(.timestamp.stop)
+       | if . then "\(.label) \(.info.size)" else empty end'
+}
+
+require_room() {
+  local size=$1 spare free
+  # What recovery keeps besides the data.
+  spare=$((size / 5))
+  [ "$spare" -ge $((256 << 20)) ] || spare=$((256 << 20))
+  free=$(df --output=avail --block-size=1 "$DIRECTORY" | tail -n 1)
+  [ "$free" -ge $((size + spare)) ] ||
+    fail "no room for the drill: $DIRECTORY has $free bytes, the restore needs $((size + spare))"
+}
+
+restore() {
+  pgbackrest --stanza="$STANZA" --repo="$REPO" --pg1-path="$data" \
+    --tablespace-map-all="$DIRECTORY/tablespaces" --archive-mode=off --log-level-console=info restore
+}
+
+query() { psql --no-psqlrc --quiet --tuples-only --no-align --dbname=postgres --command="$1"; }
+
+# Options on the command line win over all that has been restored. No TCP, and a socket where only this
+# unit sees it; read-only for all that does not say otherwise. No workers: a subscription would connect to
+# its publisher, a scheduler run its jobs a second time.
+start() {
+  local prepared
+  prepared=$(pg_controldata "$data" | sed -n 's/^max_prepared_xacts setting: *//p')
+  : > "$DIRECTORY/postgresql.conf"
+  echo 'local all all trust' > "$DIRECTORY/pg_hba.conf"
+  : > "$DIRECTORY/pg_ident.conf"
+  postgres -D "$data" \
+    -c config_file="$DIRECTORY/postgresql.conf" \
+    -c hba_file="$DIRECTORY/pg_hba.conf" \
+    -c ident_file="$DIRECTORY/pg_ident.conf" \
+    -c listen_addresses= -c unix_socket_directories=/tmp -c port=5432 -c ssl=off \
+    -c shared_preload_libraries="$PRELOAD" -c max_prepared_transactions="${prepared:-0}" \
+    -c archive_mode=off -c hot_standby=off -c max_wal_senders=0 -c synchronous_standby_names= \
+    -c max_worker_processes=0 -c max_logical_replication_workers=0 \
+    -c default_transaction_read_only=on -c autovacuum=off -c jit=off \
+    -c shared_buffers=64MB -c huge_pages=off -c fsync=off \
+    -c logging_collector=off -c log_destination=stderr \
+    9>&- &
+  server=$!
+}
+
+await_recovery() {
+  until [ "$(query 'select pg_is_in_recovery()' 2> /tmp/answer)" = f ]; do
+    kill -0 "$server" 2> /dev/null || fail "PostgreSQL did not get through recovery; its log is above"
+    sleep 1
+  done
+}
+
+read_databases() {
+  local database count=0
+  psql --no-psqlrc --quiet --tuples-only --no-align --record-separator-zero --dbname=postgres \
+    --command='select datname from pg_database where datallowconn order by datname' > "$DIRECTORY/databases"
+  while IFS= read -r -d '' database; do
+    # All rows, and what is stored out of line.
+    PGDATABASE="$database" pg_dump --no-sync --format=custom --compress=0 > /dev/null
+    count=$((count + 1))
+  done < "$DIRECTORY/databases"
+  if [ "$(query "select count(*) from pg_available_extensions where name = 'amcheck'")" = 1 ]; then
+    # All indexes; it brings its extension along, into what is removed afterwards.
+    PGOPTIONS='-c default_transaction_read_only=off' pg_amcheck --all --install-missing
+  else
+    say "without amcheck the indexes were not checked"
+  fi
+  say "read $count databases; the last transaction was at $(query 'select pg_last_xact_replay_timestamp()')"
+}
+
+run() {
+  local backup
+  exec 9> /run/pgbackrest/restore-drill.lock
+  # One drill at a time on this host, whatever it restores.
+  flock 9
+  tidy
+  mkdir -m 0700 "$DIRECTORY"
+  date +%s > "$mine"
+  backup=$(newest)
+  [ -n "$backup" ] || fail "repo$REPO answers with no backup of stanza $STANZA"
+  require_room "${backup#* }"
+  say "restoring ${backup% *} from repo$REPO"
+  restore
+  export PGHOST=/tmp PGPORT=5432 PGUSER=postgres
+  start
+  await_recovery
+  read_databases
+  pg_ctl --pgdata="$data" --mode=fast --silent stop
+}
+
+# SERVICE_RESULT comes from systemd.
+finish() {
+  local end start success=false last=null
+  end=$(date +%s)
+  start=$(cat "$mine" 2> /dev/null || true)
+  if [ "$SERVICE_RESULT" = success ]; then
+    success=true last=$end
+  elif [ -s "$RESULT" ]; then
+    last=$(jq .lastSuccess "$RESULT" || echo null)
+  fi
+  printf '{"version":1,"success":%s,"start":%s,"end":%s,"lastSuccess":%s}\n' \
+    "$success" "${start:-$end}" "$end" "$last" > "$RESULT.new"
+  mv -f "$RESULT.new" "$RESULT"
+  tidy
+}
+
+case "${1-}" in
+  run | finish) "$1" ;;
+  *) fail "usage: restore-drill run|finish" ;;
+esac
