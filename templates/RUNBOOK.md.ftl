@@ -16,7 +16,7 @@ is on this host.
 Where a step has several blocks, each begins with its stanza: use the one that you are here for.
 </#if>
 
-Contents: what is where · status · backups by hand · restore<#if snapshots?has_content> · snapshots</#if><#if credentials?has_content> · credentials</#if> · troubleshooting<#if otherClusters?has_content> · other clusters</#if> · upgrade<#if alerts?has_content> · alerts</#if>
+Contents: what is where · status · backups by hand · restore<#if drills?has_content> · restore drills</#if><#if snapshots?has_content> · snapshots</#if><#if credentials?has_content> · credentials</#if> · troubleshooting<#if otherClusters?has_content> · other clusters</#if> · upgrade<#if alerts?has_content> · alerts</#if>
 
 ## What is where
 
@@ -233,6 +233,26 @@ What this guide does not cover: tablespaces, and a `pg_wal` that is a symbolic l
 inside of the data directory unless `--tablespace-map` or `--link-map` says where to. Do not use
 `--link-all` on NixOS: `postgresql.conf` is a link into the store.
 
+<#if drills?has_content>
+## Restore drills
+
+A drill restores the newest backup of one repository and all WAL since into a directory of its own, reads
+every database there, and removes the directory. It needs as much room as the cluster and half as much
+again at most, touches neither the cluster that runs nor its archive, and does not run beside another
+drill. Now, waiting for the end:
+
+[=drills.start]
+
+How the last ones went (times are Unix time, `date --date=@…` reads them), and what they said:
+
+[=drills.results]
+
+[=drills.journal]
+
+A drill that fails is a restore that would fail: find out why before you need it. "No room" is the one
+harmless reason; `restoreDrill` takes a `directory` with more of it.
+
+</#if>
 <#if snapshots?has_content>
 ## Snapshots
 

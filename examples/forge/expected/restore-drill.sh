@@ -32,9 +32,9 @@ tidy() {
   rm -rf --one-file-system "$DIRECTORY"
 }
 
-# Not the lock of a restore by hand, which a drill must not be in the way of; and WAL one by one, for the
-# directory that asynchronous archive-get fills belongs to the cluster that runs.
-export PGBACKREST_LOCK_PATH=/tmp/pgbackrest PGBACKREST_ARCHIVE_ASYNC=n
+# Not the lock of a restore by hand, which a drill must not be in the way of; nor the spool of the cluster
+# that runs, which a restore empties.
+export PGBACKREST_LOCK_PATH=/tmp/lock PGBACKREST_SPOOL_PATH=/tmp/spool PGBACKREST_ARCHIVE_ASYNC=n
 
 newest() {
   pgbackrest --stanza="$STANZA" --repo="$REPO" --output=json --log-level-console=off info |
@@ -88,7 +88,7 @@ start() {
 await_recovery() {
   until [ "$(query 'select pg_is_in_recovery()' 2> /tmp/answer)" = f ]; do
     kill -0 "$server" 2> /dev/null || fail "PostgreSQL did not get through recovery; its log is above"
-    sleep 1
+    sleep 5
   done
 }
 

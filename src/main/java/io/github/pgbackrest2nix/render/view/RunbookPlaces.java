@@ -6,6 +6,7 @@ import io.github.pgbackrest2nix.deployment.HostPaths;
 import io.github.pgbackrest2nix.deployment.MonitoringPlan;
 import io.github.pgbackrest2nix.deployment.RepositoryPlan;
 import io.github.pgbackrest2nix.deployment.StanzaPlan;
+import io.github.pgbackrest2nix.deployment.StanzaPlan.DrillPlan;
 import io.github.pgbackrest2nix.deployment.StanzaPlan.JobPlan;
 import io.github.pgbackrest2nix.deployment.StanzaPlan.MaintenancePlan;
 import io.github.pgbackrest2nix.deployment.StanzaPlan.TimerPlan;
@@ -54,10 +55,13 @@ record RunbookPlaces(List<RepositoryRow> repositories, List<JobRow> jobs, List<P
   /** One timer and what it starts. */
   record JobRow(CodeSpan unit, CodeSpan calendar, String does) {
     static Stream<JobRow> of(StanzaPlan stanza) {
-      return Stream.concat(
-          stanza.jobs().stream().map(job -> row(job.unit(), job.timer(), does(job, stanza))),
-          stanza.maintenance().stream()
-              .map(run -> row(run.unit(), run.timer(), does(run, stanza))));
+      return Stream.of(
+              stanza.jobs().stream().map(job -> row(job.unit(), job.timer(), does(job, stanza))),
+              stanza.maintenance().stream()
+                  .map(run -> row(run.unit(), run.timer(), does(run, stanza))),
+              stanza.drills().stream()
+                  .map(drill -> row(drill.unit(), drill.timer(), does(drill, stanza))))
+          .flatMap(rows -> rows);
     }
 
     private static JobRow row(String unit, TimerPlan timer, String does) {
@@ -72,6 +76,10 @@ record RunbookPlaces(List<RepositoryRow> repositories, List<JobRow> jobs, List<P
               .map(run -> Headers.describe(run.repository()))
               .collect(Collectors.joining(", then "));
       return job.type().word() + " backup of " + stanza.name() + " to " + targets;
+    }
+
+    private static String does(DrillPlan drill, StanzaPlan stanza) {
+      return "trial restore of " + stanza.name() + " from " + Headers.describe(drill.repository());
     }
 
     private static String does(MaintenancePlan run, StanzaPlan stanza) {
@@ -108,6 +116,11 @@ record RunbookPlaces(List<RepositoryRow> repositories, List<JobRow> jobs, List<P
         .forEach(spool -> rows.add(place("spool: acknowledgements of archived WAL", spool)));
     rows.add(place("logs of pgBackRest", HostPaths.LOG));
     rows.add(place("locks", HostPaths.LOCK));
+    deployment.stanzas().stream()
+        .flatMap(stanza -> stanza.drills().stream())
+        .map(DrillPlan::parent)
+        .distinct()
+        .forEach(parent -> rows.add(place("trial restores, while they run", parent)));
     deployment
         .monitoring()
         .map(MonitoringPlan::textfile)

@@ -2,6 +2,7 @@ package io.github.pgbackrest2nix.render.view;
 
 import io.github.pgbackrest2nix.deployment.RepositoryPlan;
 import io.github.pgbackrest2nix.deployment.StanzaPlan;
+import io.github.pgbackrest2nix.deployment.StanzaPlan.DrillPlan;
 import io.github.pgbackrest2nix.deployment.StanzaPlan.JobPlan;
 import io.github.pgbackrest2nix.deployment.StanzaPlan.MaintenancePlan;
 import io.github.pgbackrest2nix.deployment.StanzaPlan.RunPlan;
@@ -50,21 +51,26 @@ record RunbookStanza(StanzaPlan plan, List<RepositoryPlan> repositories, boolean
 
   /** The timers that start anything of this stanza, with their suffix. */
   Stream<String> timers() {
-    return Stream.concat(
-        plan.jobs().stream().map(job -> job.unit() + ".timer"),
-        plan.maintenance().stream().map(run -> run.unit() + ".timer"));
+    return Stream.of(
+            plan.jobs().stream().map(JobPlan::unit),
+            plan.maintenance().stream().map(MaintenancePlan::unit),
+            plan.drills().stream().map(DrillPlan::unit))
+        .flatMap(units -> units)
+        .map(unit -> unit + ".timer");
   }
 
-  /** The services that back up or expire, with their suffix. */
+  /** The services that those timers start, and what these start in turn, with their suffix. */
   Stream<String> services() {
-    return Stream.concat(
+    return Stream.of(
             plan.jobs().stream()
                 .flatMap(
                     job ->
                         Stream.concat(
                             Stream.of(job.unit()), job.runs().stream().map(RunPlan::unit)))
                 .distinct(),
-            plan.maintenance().stream().map(MaintenancePlan::unit))
+            plan.maintenance().stream().map(MaintenancePlan::unit),
+            plan.drills().stream().map(DrillPlan::unit))
+        .flatMap(units -> units)
         .map(unit -> unit + ".service");
   }
 

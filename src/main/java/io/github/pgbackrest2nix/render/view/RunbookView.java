@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param refusesRoot whether this pgBackRest runs as root for a restore only
  * @param severalStanzas whether blocks say whose they are
  * @param zone of the host's calendars
+ * @param drills where trial restores are declared
  * @param snapshots where datasets are declared
  * @param credentials where a repository has secrets
  * @param otherClusters where there are several stanzas
@@ -30,6 +31,7 @@ public record RunbookView(
     RunbookPlaces places,
     RunbookBackups backups,
     RunbookRestore restore,
+    Optional<RunbookDrills> drills,
     Optional<RunbookSnapshots> snapshots,
     Optional<RunbookCredentials> credentials,
     RunbookTroubles troubles,
@@ -55,6 +57,7 @@ public record RunbookView(
         RunbookPlaces.of(deployment),
         RunbookBackups.of(deployment, stanzas),
         RunbookRestore.of(deployment, stanzas),
+        RunbookDrills.of(stanzas),
         deployment
             .sanoid()
             .filter(sanoid -> !sanoid.datasets().isEmpty())

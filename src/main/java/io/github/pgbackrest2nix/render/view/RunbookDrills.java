@@ -1,0 +1,34 @@
+package io.github.pgbackrest2nix.render.view;
+
+import io.github.pgbackrest2nix.deployment.StanzaPlan.DrillPlan;
+import io.github.pgbackrest2nix.render.template.FencedBlock;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Trial restores.
+ *
+ * @param start each of them, now
+ * @param results how the last ones went
+ * @param journal what they said
+ */
+record RunbookDrills(FencedBlock start, FencedBlock results, FencedBlock journal) {
+  static Optional<RunbookDrills> of(List<RunbookStanza> stanzas) {
+    List<DrillPlan> drills =
+        stanzas.stream().flatMap(stanza -> stanza.plan().drills().stream()).toList();
+    if (drills.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new RunbookDrills(
+            Shell.block(drills.stream().map(drill -> RunbookStanza.start(drill.unit())).toList()),
+            Shell.block(
+                Shell.spread("sudo tail -n +1", drills.stream().map(DrillPlan::result).toList())),
+            Shell.block(
+                Shell.spread(
+                    "journalctl --no-pager --lines=100",
+                    drills.stream()
+                        .map(drill -> "--unit=" + drill.unit() + ".service")
+                        .toList()))));
+  }
+}
