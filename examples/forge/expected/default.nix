@@ -1,6 +1,6 @@
 # Written by pgbackrest2nix 0.1.0 from forge.yaml.
 # Do not edit: change forge.yaml and render again.
-# forge.yaml sha256: c4400a963de98eb6be184c6c7df61c583424fdaf5e4a4d9eefb3524357bcb6d7
+# forge.yaml sha256: 3afc0c2b1ef6a1a85e766a10288b98a669256a315bec2ab680e534cf2f5b9961
 #
 # pgBackRest on forge: stanza main; repositories nas (repo1), r2 (repo2).
 # Checked against pgBackRest 2.58 for NixOS 26.05.

@@ -4,6 +4,7 @@ import io.github.pgbackrest2nix.diagnostic.ConfigPath;
 import io.github.pgbackrest2nix.model.Description;
 import io.github.pgbackrest2nix.model.Repository;
 import io.github.pgbackrest2nix.model.Stanza;
+import io.github.pgbackrest2nix.model.Stanza.RestoreDrill;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,7 @@ record HostPlace(Use use, ConfigPath at, String path, Optional<String> mount) {
     DATA("the data directory"),
     SPOOL("the spool"),
     METRICS("the metrics file"),
+    DRILL("the directory of a restore drill"),
     SOCKET("the socket"),
     KEY("the key file");
 
@@ -81,6 +83,10 @@ record HostPlace(Use use, ConfigPath at, String path, Optional<String> mount) {
     places.add(place(Use.SOCKET, postgresql.child("socketDir"), stanza.postgresql().socketDir()));
     ConfigPath spool = stanza.archive().at().child("spoolPath");
     stanza.archive().spoolPath().ifPresent(path -> places.add(place(Use.SPOOL, spool, path)));
+    for (RestoreDrill drill : stanza.drills()) {
+      ConfigPath directory = drill.at().child("directory");
+      drill.directory().ifPresent(path -> places.add(place(Use.DRILL, directory, path)));
+    }
     return places;
   }
 

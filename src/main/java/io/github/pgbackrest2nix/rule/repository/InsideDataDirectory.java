@@ -8,14 +8,18 @@ import io.github.pgbackrest2nix.rule.Finding;
 import io.github.pgbackrest2nix.rule.Rule;
 import io.github.pgbackrest2nix.rule.RuleContext;
 import io.github.pgbackrest2nix.rule.repository.HostPlace.Use;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reports spools and metrics inside the data directory of a cluster. */
 public final class InsideDataDirectory implements Rule {
   private static final RuleInfo INFO =
       new RuleInfo(
           "inside-data-directory", Severity.ERROR, "a file of ours inside a data directory");
+
+  private static final Set<Use> INSIDE_BY_MISTAKE = EnumSet.of(Use.SPOOL, Use.METRICS, Use.DRILL);
 
   @Override
   public RuleInfo info() {
@@ -26,7 +30,7 @@ public final class InsideDataDirectory implements Rule {
   public List<Finding> check(RuleContext context) {
     Description description = context.description();
     return HostPlace.of(description).stream()
-        .filter(place -> place.use() == Use.SPOOL || place.use() == Use.METRICS)
+        .filter(place -> INSIDE_BY_MISTAKE.contains(place.use()))
         .flatMap(
             place -> description.stanzas().stream().flatMap(each -> finding(place, each).stream()))
         .toList();

@@ -51,7 +51,7 @@ public final class InsideRepository implements Rule {
   private static boolean isKeptFrom(Use holder, Use use) {
     return switch (use) {
       case METRICS -> holder == Use.REPOSITORY || holder == Use.SPOOL;
-      case SPOOL -> holder == Use.REPOSITORY;
+      case SPOOL, DRILL -> holder == Use.REPOSITORY;
       default -> false;
     };
   }

@@ -118,6 +118,38 @@ final class HostPlacesTest {
     assertThat(findings(vault("/etc/id"))).isEqualTo(List.of());
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/srv/drill                 |",
+        "/run/drill                 |",
+        "/srv                       | system-directory",
+        "/tmp/drill                 | unfit-directory",
+        "/srv/backup/drill          | inside-repository",
+        "/var/lib/postgresql/16/try | inside-data-directory",
+      })
+  void ofRestoreDrills(String directory, @Nullable String expected) {
+    assertThat(findings(drill(directory))).isEqualTo(words(expected));
+  }
+
+  private static String drill(String directory) {
+    return """
+    version: 1
+    host: db1
+    repos:
+      disk: { key: 1, path: /srv/backup, retention: { full: 2 } }
+    stanzas:
+      main:
+        postgresql: { version: 16 }
+        schedules:
+          full: { calendar: "04:00" }
+        restoreDrill:
+          disk: { calendar: "Sat 09:00", directory: %s }
+    """
+        .formatted(directory);
+  }
+
   private static String vault(String keyFile) {
     return """
     version: 1
