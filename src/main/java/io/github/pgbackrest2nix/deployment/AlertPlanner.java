@@ -2,6 +2,7 @@ package io.github.pgbackrest2nix.deployment;
 
 import io.github.pgbackrest2nix.forecast.Staleness;
 import io.github.pgbackrest2nix.metric.BackupMetrics;
+import io.github.pgbackrest2nix.metric.CollectionMetrics;
 import io.github.pgbackrest2nix.metric.MetricSpec;
 import io.github.pgbackrest2nix.model.AlertName;
 import io.github.pgbackrest2nix.model.Alerts;
@@ -59,7 +60,7 @@ final class AlertPlanner {
     add(
         place,
         AlertName.METRICS_MISSING,
-        "absent(" + series(BackupMetrics.COLLECTION_SUCCESS, place) + ")",
+        "absent(" + series(CollectionMetrics.SUCCESS, place) + ")",
         "Metrics of PostgreSQL backups are missing: " + WHERE,
         "Nothing is known of these backups, and no other alert about them can fire.",
         "systemctl status " + UnitNames.METRICS + ".service");
@@ -69,7 +70,7 @@ final class AlertPlanner {
     add(
         place,
         AlertName.COLLECTION_FAILING,
-        series(BackupMetrics.COLLECTION_SUCCESS, place) + " == 0",
+        series(CollectionMetrics.SUCCESS, place) + " == 0",
         "Metrics of PostgreSQL backups cannot be collected: " + WHERE,
         "The repository does not answer; all other values about it are the last known ones.",
         "journalctl -u " + UnitNames.METRICS + ".service -n 50");
@@ -82,7 +83,7 @@ final class AlertPlanner {
         "absent("
             + series(BackupMetrics.LAST_FULL_BACKUP, place)
             + ") and on () "
-            + series(BackupMetrics.COLLECTION_SUCCESS, place)
+            + series(CollectionMetrics.SUCCESS, place)
             + " == 1",
         "There is no full backup of PostgreSQL: " + WHERE,
         "The repository answers and holds no full backup: nothing could be restored from it.",

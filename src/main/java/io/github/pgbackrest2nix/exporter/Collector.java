@@ -2,19 +2,20 @@ package io.github.pgbackrest2nix.exporter;
 
 import io.github.pgbackrest2nix.exporter.Declaration.DeclaredRepo;
 import io.github.pgbackrest2nix.exporter.Declaration.DeclaredStanza;
+import io.github.pgbackrest2nix.exporter.Remembered.Running;
 import io.github.pgbackrest2nix.exporter.Remembered.Success;
+import io.github.pgbackrest2nix.exporter.Snapshot.Failure;
 import io.github.pgbackrest2nix.exporter.Snapshot.RepoOutcome;
-import io.github.pgbackrest2nix.exporter.StanzaInfo.BackupInfo;
+import io.github.pgbackrest2nix.exporter.Snapshot.StanzaOutcome;
+import io.github.pgbackrest2nix.exporter.StanzaInfo.Lock;
 import io.github.pgbackrest2nix.exporter.StanzaInfo.RepoInfo;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.OptionalInt;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
 
@@ -34,143 +35,97 @@ final class Collector {
 
   Snapshot collect(Remembered remembered) {
     long start = nanoTime.getAsLong();
-    Map<RepoId, Answer> answers = new TreeMap<>();
-    Map<String, Integer> stanzaStatus = ask(answers);
-    long now = clock.instant().getEpochSecond();
-    List<RepoOutcome> outcomes = new ArrayList<>();
-    for (Map.Entry<RepoId, Answer> answer : answers.entrySet()) {
-      outcomes.add(outcome(answer.getKey(), answer.getValue(), now, remembered));
+    Answers answers = Answers.of(declaration, source);
+    Round round = new Round(answers, remembered, clock.instant().getEpochSecond());
+    SortedMap<String, StanzaOutcome> stanzas = new TreeMap<>();
+    List<RepoOutcome> repos = new ArrayList<>();
+    for (DeclaredStanza stanza : declaration.stanzas()) {
+      StanzaOutcome outcome = round.stanza(stanza, declaration);
+      stanzas.put(stanza.name(), outcome);
+      for (DeclaredRepo repo : stanza.repos()) {
+        repos.add(round.repo(new RepoId(stanza.name(), repo.key()), repo, outcome.host()));
+      }
     }
     return new Snapshot(
-        declaration.hostname(),
-        now,
+        declaration,
+        round.now,
         Duration.ofNanos(nanoTime.getAsLong() - start),
-        stanzaStatus,
-        outcomes);
+        answers.version(),
+        stanzas,
+        repos);
   }
 
-  /** Fills in an answer for everything declared; returns the stanzas' status codes. */
-  private Map<String, Integer> ask(Map<RepoId, Answer> answers) {
-    try {
-      List<StanzaInfo> all = source.all();
-      for (RepoId id : declared()) {
-        answers.put(id, answerIn(all, id));
-      }
-      return statusOf(all);
-    } catch (InfoFailedException e) {
-      if (e.isTimedOut()) {
-        askOneByOne(answers);
-        return statusOfParts(answers);
-      }
-      for (RepoId id : declared()) {
-        answers.put(id, Answer.none(e.reason()));
-      }
-      return Map.of();
+  /** The answers of one collection and what was known before. */
+  private record Round(Answers answers, Remembered remembered, long now) {
+    StanzaOutcome stanza(DeclaredStanza stanza, Declaration declaration) {
+      String name = stanza.name();
+      HostFacts host = LocalHost.read(stanza, declaration.lockPath());
+      Optional<StanzaInfo> answer = answers.find(name);
+      return new StanzaOutcome(answer, status(stanza), host, running(name, answer, host));
     }
-  }
 
-  // One dead repository is enough to let the call for all of them time out.
-  private void askOneByOne(Map<RepoId, Answer> answers) {
-    for (RepoId id : declared()) {
-      try {
-        answers.put(id, answerIn(source.one(id), id));
-      } catch (InfoFailedException e) {
-        answers.put(id, Answer.none(e.reason()));
+    // If pgBackRest was not asked for the stanza as a whole, what it would have said follows from
+    // its repositories, but only if all of them answered.
+    private OptionalInt status(DeclaredStanza stanza) {
+      Optional<StanzaInfo> answer = answers.find(stanza.name());
+      if (answer.isEmpty() || answers.areWhole()) {
+        return answer.isEmpty()
+            ? OptionalInt.empty()
+            : OptionalInt.of(answer.get().status().code());
       }
-    }
-  }
-
-  private List<RepoId> declared() {
-    List<RepoId> ids = new ArrayList<>();
-    for (DeclaredStanza stanza : declaration.stanzas()) {
+      OptionalInt status = OptionalInt.empty();
       for (DeclaredRepo repo : stanza.repos()) {
-        ids.add(new RepoId(stanza.name(), repo.key()));
+        Optional<RepoInfo> info = answer.get().findRepo(repo.key());
+        if (info.isEmpty()) {
+          return OptionalInt.empty();
+        }
+        int code = info.get().status().code();
+        status =
+            OptionalInt.of(
+                status.isEmpty() || status.getAsInt() == code
+                    ? code
+                    : StanzaInfo.Status.DIFFERENT_ACROSS_REPOS);
       }
+      return status;
     }
-    return ids;
-  }
 
-  private static Answer answerIn(List<StanzaInfo> stanzas, RepoId id) {
-    for (StanzaInfo stanza : stanzas) {
-      if (stanza.name().equals(id.stanza())) {
-        return answerIn(stanza, id);
+    private Optional<Running> running(String stanza, Optional<StanzaInfo> answer, HostFacts host) {
+      Optional<Running> before = Optional.ofNullable(remembered.running().get(stanza));
+      if (answer.isEmpty()) {
+        return before;
       }
-    }
-    return Answer.none("the answer of pgbackrest does not mention the stanza");
-  }
-
-  private static Answer answerIn(StanzaInfo stanza, RepoId id) {
-    for (RepoInfo repo : stanza.repos()) {
-      if (repo.key() == id.key()) {
-        return new Answer(Optional.of(repo), stanza.backupsIn(id.key()), "");
+      if (!answer.get().backupLock().map(Lock::held).orElse(false)) {
+        return Optional.empty();
       }
-    }
-    return Answer.none("the answer of pgbackrest does not mention the repository");
-  }
-
-  private Map<String, Integer> statusOf(List<StanzaInfo> stanzas) {
-    Map<String, Integer> status = new HashMap<>();
-    for (StanzaInfo stanza : stanzas) {
-      status.put(stanza.name(), stanza.status().code());
-    }
-    Set<String> ours = new HashSet<>();
-    for (DeclaredStanza stanza : declaration.stanzas()) {
-      ours.add(stanza.name());
-    }
-    // A repository may hold stanzas of other hosts, which report them themselves.
-    status.keySet().retainAll(ours);
-    return status;
-  }
-
-  // pgBackRest was not asked for the stanza as a whole: what it would have said follows from its
-  // repositories, but only if all of them answered.
-  private static Map<String, Integer> statusOfParts(Map<RepoId, Answer> answers) {
-    Map<String, Integer> status = new HashMap<>();
-    List<String> unknown = new ArrayList<>();
-    answers.forEach(
-        (id, answer) ->
-            answer
-                .repo()
-                .ifPresentOrElse(
-                    repo -> status.merge(id.stanza(), repo.status().code(), Collector::merged),
-                    () -> unknown.add(id.stanza())));
-    unknown.forEach(status::remove);
-    return status;
-  }
-
-  private static int merged(int one, int other) {
-    return one == other ? one : StanzaInfo.Status.DIFFERENT_ACROSS_REPOS;
-  }
-
-  private static RepoOutcome outcome(RepoId id, Answer answer, long now, Remembered remembered) {
-    Optional<String> failure = answer.failure();
-    Optional<Success> lastSuccess =
-        failure.isEmpty()
-            ? Optional.of(new Success(now, RepoFacts.of(answer.backups())))
-            : Optional.ofNullable(remembered.successes().get(id));
-    return new RepoOutcome(id, answer.repo(), lastSuccess, failure);
-  }
-
-  /**
-   * What is known now of one stanza in one repository.
-   *
-   * @param whyNone if the repository is absent
-   */
-  private record Answer(Optional<RepoInfo> repo, List<BackupInfo> backups, String whyNone) {
-    static Answer none(String why) {
-      return new Answer(Optional.empty(), List.of(), why);
+      String holder = host.lockHolder();
+      return before
+          .filter(each -> each.holder().equals(holder))
+          .or(() -> Optional.of(new Running(holder, now)));
     }
 
-    Optional<String> failure() {
-      if (repo.isEmpty()) {
-        return Optional.of(whyNone);
+    RepoOutcome repo(RepoId id, DeclaredRepo declared, HostFacts host) {
+      Optional<StanzaInfo> stanza = answers.find(id.stanza());
+      Optional<RepoInfo> repo = stanza.flatMap(each -> each.findRepo(id.key()));
+      Optional<Failure> failure = repo.isEmpty() ? answers.findFailure(id) : failure(repo.get());
+      if (failure.isPresent() || stanza.isEmpty() || repo.isEmpty()) {
+        Optional<Success> before = Optional.ofNullable(remembered.successes().get(id));
+        return new RepoOutcome(id, repo, before, failure);
       }
-      StanzaInfo.Status status = repo.get().status();
-      // An unmounted repository looks like a missing stanza (code 1): the last known values are
-      // nearer to the truth than an empty list.
+      RepoFacts facts =
+          new FactFinder(stanza.get(), repo.get())
+              .find(declared.retention(), host.control().map(ControlFile::systemId));
+      return new RepoOutcome(id, repo, Optional.of(new Success(now, facts)), failure);
+    }
+
+    // An unmounted repository looks like a missing stanza (code 1): the last known values are
+    // nearer
+    // to the truth than an empty list.
+    private static Optional<Failure> failure(RepoInfo repo) {
+      StanzaInfo.Status status = repo.status();
+      String message = "status " + status.code() + ": " + status.message();
       return status.isReadable()
           ? Optional.empty()
-          : Optional.of("status " + status.code() + ": " + status.message());
+          : Optional.of(new Failure(ErrorCode.REPO_NOT_READABLE, message));
     }
   }
 }

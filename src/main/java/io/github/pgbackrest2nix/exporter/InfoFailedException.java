@@ -6,21 +6,23 @@ import java.io.IOException;
 final class InfoFailedException extends IOException {
   private static final long serialVersionUID = 1L;
 
+  private final int code;
   private final String reason;
-  private final boolean timedOut;
 
-  private InfoFailedException(String message, boolean timedOut) {
-    super(message);
-    this.reason = message;
-    this.timedOut = timedOut;
+  /**
+   * Makes the failure of a call.
+   *
+   * @param code see {@link ErrorCode}
+   */
+  InfoFailedException(int code, String reason) {
+    super(reason);
+    this.code = code;
+    this.reason = reason;
   }
 
-  static InfoFailedException timedOut(String message) {
-    return new InfoFailedException(message, true);
-  }
-
-  static InfoFailedException because(String message) {
-    return new InfoFailedException(message, false);
+  /** Returns one of {@link ErrorCode}. */
+  int code() {
+    return code;
   }
 
   /** Returns the message. */
@@ -30,6 +32,6 @@ final class InfoFailedException extends IOException {
 
   /** Returns whether asking for less may help. */
   boolean isTimedOut() {
-    return timedOut;
+    return code == ErrorCode.TIMED_OUT;
   }
 }

@@ -49,7 +49,7 @@ final class InfoOutput {
       preamble.append(octet);
       previous = octet;
     }
-    throw new IOException("pgbackrest wrote no JSON");
+    throw new InfoFailedException(ErrorCode.NO_JSON, "pgbackrest wrote no JSON");
   }
 
   /** Fails as soon as there is too much. */
@@ -80,7 +80,8 @@ final class InfoOutput {
     private void count(int octets) throws IOException {
       left -= octets;
       if (left < 0) {
-        throw new IOException("pgbackrest wrote more than " + (max >> 20) + " MiB");
+        throw new InfoFailedException(
+            ErrorCode.TOO_MUCH, "pgbackrest wrote more than " + (max >> 20) + " MiB");
       }
     }
   }

@@ -1,21 +1,28 @@
 package io.github.pgbackrest2nix.exporter;
 
-import io.github.pgbackrest2nix.exporter.StanzaInfo.BackupInfo;
+import io.github.pgbackrest2nix.exporter.StanzaInfo.ArchiveInfo;
+import io.github.pgbackrest2nix.exporter.StanzaInfo.DatabaseInfo;
+import io.github.pgbackrest2nix.exporter.StanzaInfo.Lock;
 import io.github.pgbackrest2nix.exporter.StanzaInfo.RepoInfo;
+import io.github.pgbackrest2nix.exporter.StanzaInfo.RepoProgress;
 import io.github.pgbackrest2nix.exporter.StanzaInfo.Status;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * Reads the JSON of {@code pgbackrest info}. Fields that it does not know are skipped, whatever
  * they hold; without one that it cannot do without, the text is refused.
  */
 final class InfoReader {
+  private static final Set<String> NO_LISTS = Set.of();
+  private static final String BACKUP_LOCK = "lock.backup";
+  private static final String RESTORE_LOCK = "lock.restore";
+  private static final String REPOS_OF_LOCK = BACKUP_LOCK + ".repo";
+
   private final JsonCursor json;
 
   private InfoReader(JsonCursor json) {
@@ -44,134 +51,101 @@ final class InfoReader {
 
   private StanzaInfo stanza() throws IOException {
     Optional<String> name = Optional.empty();
-    Optional<Status> status = Optional.empty();
+    Optional<FlatObject> status = Optional.empty();
     List<RepoInfo> repos = new ArrayList<>();
+    List<DatabaseInfo> databases = new ArrayList<>();
+    List<ArchiveInfo> archives = new ArrayList<>();
     List<BackupInfo> backups = new ArrayList<>();
     if (json.enterObject()) {
       while (json.nextField()) {
         switch (json.field()) {
           case "name" -> name = json.text();
-          case "status" -> status = Optional.of(status());
-          case "repo" -> repos(repos);
-          case "backup" -> backups(backups);
+          case "status" ->
+              status =
+                  Optional.of(FlatObject.read(json, "status in the answer", Set.of(REPOS_OF_LOCK)));
+          case "repo" -> list(repos, this::repo);
+          case "db" -> list(databases, this::database);
+          case "archive" -> list(archives, this::archive);
+          case "backup" -> list(backups, () -> BackupReader.read(json));
           default -> json.skip();
         }
       }
     }
+    FlatObject known = status.orElseThrow(() -> lacks("status"));
     return new StanzaInfo(
-        name.orElseThrow(() -> lacks("stanza", "name")),
-        status.orElseThrow(() -> lacks("stanza", "status")),
+        name.orElseThrow(() -> lacks("name")),
+        status(known, ""),
+        lock(known, BACKUP_LOCK),
+        lock(known, RESTORE_LOCK),
         repos,
+        databases,
+        archives,
         backups);
   }
 
-  private void repos(List<RepoInfo> repos) throws IOException {
+  /** Reads one item of a list. */
+  private interface ItemReader<T> {
+    T read() throws IOException;
+  }
+
+  private <T> void list(List<T> items, ItemReader<T> reader) throws IOException {
     if (json.enterList()) {
       while (json.nextItem()) {
-        repos.add(repo());
+        items.add(reader.read());
       }
     }
   }
 
   private RepoInfo repo() throws IOException {
-    OptionalInt key = OptionalInt.empty();
-    Optional<String> cipher = Optional.empty();
-    Optional<Status> status = Optional.empty();
-    if (json.enterObject()) {
-      while (json.nextField()) {
-        switch (json.field()) {
-          case "key" -> key = smallInteger();
-          case "cipher" -> cipher = json.text();
-          case "status" -> status = Optional.of(status());
-          default -> json.skip();
-        }
-      }
-    }
+    FlatObject repo = FlatObject.read(json, "repository in the answer", NO_LISTS);
     return new RepoInfo(
-        key.orElseThrow(() -> lacks("repository", "key")),
-        cipher.orElse(""),
-        status.orElseThrow(() -> lacks("repository", "status")));
+        repo.requireSmallInteger("key"), repo.text("cipher").orElse(""), status(repo, "status."));
   }
 
-  private Status status() throws IOException {
-    OptionalInt code = OptionalInt.empty();
-    Optional<String> message = Optional.empty();
-    if (json.enterObject()) {
-      while (json.nextField()) {
-        switch (json.field()) {
-          case "code" -> code = smallInteger();
-          case "message" -> message = json.text();
-          default -> json.skip();
-        }
-      }
+  private DatabaseInfo database() throws IOException {
+    FlatObject database = FlatObject.read(json, "database in the answer", NO_LISTS);
+    return new DatabaseInfo(
+        database.requireSmallInteger("repo-key"),
+        database.requireSmallInteger("id"),
+        database.requireDigits("system-id"),
+        database.text("version").orElse(""));
+  }
+
+  private ArchiveInfo archive() throws IOException {
+    FlatObject archive = FlatObject.read(json, "archive in the answer", NO_LISTS);
+    return new ArchiveInfo(
+        archive.requireSmallInteger("database.repo-key"),
+        archive.requireSmallInteger("database.id"),
+        archive.requireText("id"),
+        archive.text("min"),
+        archive.text("max"));
+  }
+
+  private static Status status(FlatObject object, String prefix) throws IOException {
+    return new Status(
+        object.requireSmallInteger(prefix + "code"), object.text(prefix + "message").orElse(""));
+  }
+
+  private static Optional<Lock> lock(FlatObject status, String name) throws IOException {
+    Optional<Boolean> held = status.bool(name + ".held");
+    if (held.isEmpty()) {
+      return Optional.empty();
     }
-    return new Status(code.orElseThrow(() -> lacks("status", "code")), message.orElse(""));
-  }
-
-  private void backups(List<BackupInfo> backups) throws IOException {
-    if (json.enterList()) {
-      while (json.nextItem()) {
-        backups.add(backup());
-      }
+    List<RepoProgress> repos = new ArrayList<>();
+    for (FlatObject repo : status.list(name + ".repo")) {
+      repos.add(
+          new RepoProgress(
+              repo.requireSmallInteger("key"), repo.integer("size"), repo.integer("size-cplt")));
     }
+    return Optional.of(
+        new Lock(
+            held.get(),
+            status.integer(name + ".size"),
+            status.integer(name + ".size-cplt"),
+            repos));
   }
 
-  private BackupInfo backup() throws IOException {
-    OptionalLong repoKey = OptionalLong.empty();
-    Optional<String> label = Optional.empty();
-    Optional<String> type = Optional.empty();
-    OptionalLong stop = OptionalLong.empty();
-    OptionalLong repoDelta = OptionalLong.empty();
-    if (json.enterObject()) {
-      while (json.nextField()) {
-        switch (json.field()) {
-          case "database" -> repoKey = integerAt("repo-key");
-          case "label" -> label = json.text();
-          case "type" -> type = json.text();
-          case "timestamp" -> stop = integerAt("stop");
-          case "info" -> repoDelta = integerAt("repository", "delta");
-          default -> json.skip();
-        }
-      }
-    }
-    return new BackupInfo(
-        Math.toIntExact(repoKey.orElseThrow(() -> lacks("backup", "database.repo-key"))),
-        label.orElseThrow(() -> lacks("backup", "label")),
-        type.orElseThrow(() -> lacks("backup", "type")),
-        stop.orElseThrow(() -> lacks("backup", "timestamp.stop")),
-        repoDelta);
-  }
-
-  /** Reads the integer that these keys lead to, and skips everything beside it. */
-  private OptionalLong integerAt(String... keys) {
-    return integerAt(keys, 0);
-  }
-
-  private OptionalLong integerAt(String[] keys, int depth) {
-    if (depth == keys.length) {
-      return json.integer();
-    }
-    OptionalLong found = OptionalLong.empty();
-    if (json.enterObject()) {
-      while (json.nextField()) {
-        if (json.field().equals(keys[depth])) {
-          found = integerAt(keys, depth + 1);
-        } else {
-          json.skip();
-        }
-      }
-    }
-    return found;
-  }
-
-  private OptionalInt smallInteger() {
-    OptionalLong value = json.integer();
-    return value.isPresent() && value.getAsLong() == (int) value.getAsLong()
-        ? OptionalInt.of((int) value.getAsLong())
-        : OptionalInt.empty();
-  }
-
-  private static IOException lacks(String what, String field) {
-    return new IOException("a " + what + " in the answer lacks \"" + field + "\"");
+  private static IOException lacks(String field) {
+    return new IOException("a stanza in the answer lacks \"" + field + "\"");
   }
 }

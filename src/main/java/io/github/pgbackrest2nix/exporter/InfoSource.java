@@ -1,6 +1,7 @@
 package io.github.pgbackrest2nix.exporter;
 
 import java.util.List;
+import java.util.OptionalLong;
 
 /** Where answers come from: pgBackRest, or a test's own. */
 interface InfoSource {
@@ -9,4 +10,9 @@ interface InfoSource {
 
   /** Asks for one stanza in one repository. */
   List<StanzaInfo> one(RepoId id) throws InfoFailedException;
+
+  /** Returns pgBackRest's version as one number, such as 2055001 for 2.55.1, if it says. */
+  default OptionalLong version() {
+    return OptionalLong.empty();
+  }
 }

@@ -89,6 +89,33 @@ final class JsonCursor implements AutoCloseable {
     return OptionalLong.empty();
   }
 
+  boolean isAtObject() {
+    return parser.currentToken() == JsonToken.START_OBJECT;
+  }
+
+  /**
+   * Returns a text, a {@code Boolean}, or an integer as {@code Long} or, if it is too large for
+   * that, as its digits.
+   */
+  Optional<Object> scalar() {
+    JsonToken token = parser.currentToken();
+    if (token == JsonToken.VALUE_NUMBER_INT) {
+      boolean small = parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER;
+      return Optional.of(small ? (Object) parser.getLongValue() : parser.getString());
+    }
+    Optional<Boolean> flag = bool();
+    return flag.isPresent() ? Optional.of(flag.get()) : text().map(text -> text);
+  }
+
+  Optional<Boolean> bool() {
+    JsonToken token = parser.currentToken();
+    if (token == JsonToken.VALUE_TRUE || token == JsonToken.VALUE_FALSE) {
+      return Optional.of(token == JsonToken.VALUE_TRUE);
+    }
+    parser.skipChildren();
+    return Optional.empty();
+  }
+
   void skip() {
     parser.skipChildren();
   }

@@ -55,7 +55,8 @@ final class PgBackRest implements InfoSource {
     } catch (InfoFailedException e) {
       throw e;
     } catch (IOException e) {
-      throw InfoFailedException.because("pgbackrest cannot be started: " + e.getMessage());
+      throw new InfoFailedException(
+          ErrorCode.NOT_STARTED, "pgbackrest cannot be started: " + e.getMessage());
     }
   }
 
@@ -102,15 +103,16 @@ final class PgBackRest implements InfoSource {
         // that the answer is worthless.
         return stanzas;
       } catch (TimeoutException e) {
-        throw InfoFailedException.timedOut(
+        throw new InfoFailedException(
+            ErrorCode.TIMED_OUT,
             describe("pgbackrest did not end within " + timeout.toMillis() + " ms", false));
       } catch (ExecutionException e) {
         ended = awaitTheRest(deadline);
-        throw InfoFailedException.because(
-            describe(reason(Objects.requireNonNullElse(e.getCause(), e)), ended));
+        Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+        throw new InfoFailedException(code(cause, ended), describe(reason(cause), ended));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        throw InfoFailedException.because("interrupted");
+        throw new InfoFailedException(ErrorCode.INTERRUPTED, "interrupted");
       } finally {
         if (!ended) {
           kill();
@@ -144,6 +146,13 @@ final class PgBackRest implements InfoSource {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
+    }
+
+    private int code(Throwable cause, boolean ended) {
+      int code = cause instanceof InfoFailedException e ? e.code() : ErrorCode.NOT_UNDERSTOOD;
+      return code == ErrorCode.NO_JSON && ended
+          ? ErrorCode.ofNoJson(tree.root().exitValue())
+          : code;
     }
 
     private String describe(String reason, boolean ended) {

@@ -5,16 +5,21 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** What earlier collections found. */
-record Remembered(SortedMap<RepoId, Success> successes) {
-  static final Remembered NOTHING = new Remembered(new TreeMap<>());
+/**
+ * What earlier collections found.
+ *
+ * @param running by stanza, of those whose lock was held the last time
+ */
+record Remembered(SortedMap<RepoId, Success> successes, SortedMap<String, Running> running) {
+  static final Remembered NOTHING = of(Map.of());
 
   Remembered {
     successes = Collections.unmodifiableSortedMap(new TreeMap<>(successes));
+    running = Collections.unmodifiableSortedMap(new TreeMap<>(running));
   }
 
   static Remembered of(Map<RepoId, Success> successes) {
-    return new Remembered(new TreeMap<>(successes));
+    return new Remembered(new TreeMap<>(successes), new TreeMap<>());
   }
 
   /**
@@ -23,4 +28,12 @@ record Remembered(SortedMap<RepoId, Success> successes) {
    * @param at Unix time
    */
   record Success(long at, RepoFacts facts) {}
+
+  /**
+   * A command that holds a stanza's lock.
+   *
+   * @param holder what tells it from others; empty if that is not known
+   * @param since Unix time of the collection that found it first
+   */
+  record Running(String holder, long since) {}
 }

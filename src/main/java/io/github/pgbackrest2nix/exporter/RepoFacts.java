@@ -1,68 +1,72 @@
 package io.github.pgbackrest2nix.exporter;
 
-import io.github.pgbackrest2nix.exporter.StanzaInfo.BackupInfo;
+import io.github.pgbackrest2nix.exporter.BackupInfo.Sizes;
+import io.github.pgbackrest2nix.exporter.StanzaInfo.ArchiveInfo;
+import io.github.pgbackrest2nix.exporter.StanzaInfo.DatabaseInfo;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
- * What is known of the backups of one stanza in one repository; outlives a failed collection.
+ * What is known of one stanza in one repository; outlives a failed collection.
  *
- * @param lastFull Unix time of completion, as the next two
+ * @param types by type of backup, of {@link #TYPES} all
  * @param count of backups of all types
  * @param size bytes of all backups; absent if pgBackRest did not say it of each
  * @param newestSize bytes that the newest backup added
+ * @param pitrOldest see {@code pgbackrest_pitr_oldest_timestamp_seconds}
+ * @param database the newest cluster
  */
 record RepoFacts(
-    OptionalLong lastFull,
-    OptionalLong lastDiff,
-    OptionalLong lastIncr,
+    SortedMap<String, TypeFacts> types,
     long count,
     OptionalLong size,
-    OptionalLong newestSize) {
+    OptionalLong newestSize,
+    OptionalLong pitrOldest,
+    String cipher,
+    Optional<DatabaseInfo> database,
+    List<ArchiveInfo> archives) {
+  static final String FULL = "full";
+  static final String DIFF = "diff";
+  static final String INCR = "incr";
 
-  /** Returns the facts of these backups, which are all in one repository. */
-  static RepoFacts of(List<BackupInfo> backups) {
-    return new RepoFacts(
-        lastOf("full", backups),
-        lastOf("diff", backups),
-        lastOf("incr", backups),
-        backups.size(),
-        sizeOf(backups),
-        newestSizeOf(backups));
+  /** The types of backups; each rests on those before it. */
+  static final List<String> TYPES = List.of(FULL, DIFF, INCR);
+
+  RepoFacts {
+    types = Collections.unmodifiableSortedMap(new TreeMap<>(types));
+    archives = List.copyOf(archives);
   }
 
-  private static OptionalLong lastOf(String type, List<BackupInfo> backups) {
-    OptionalLong last = OptionalLong.empty();
-    for (BackupInfo backup : backups) {
-      if (backup.type().equals(type) && (last.isEmpty() || backup.stop() > last.getAsLong())) {
-        last = OptionalLong.of(backup.stop());
+  /** Finds the newest backup of this very type. */
+  Optional<LastBackup> findLast(String type) {
+    TypeFacts facts = types.get(type);
+    return facts == null ? Optional.empty() : facts.last();
+  }
+
+  /** Finds when the newest backup was completed that is of this type or rests on less. */
+  OptionalLong findLastEffective(String type) {
+    OptionalLong newest = OptionalLong.empty();
+    for (String each : TYPES.subList(0, TYPES.indexOf(type) + 1)) {
+      Optional<LastBackup> last = findLast(each);
+      if (last.isPresent() && (newest.isEmpty() || last.get().stop() > newest.getAsLong())) {
+        newest = OptionalLong.of(last.get().stop());
       }
     }
-    return last;
+    return newest;
   }
 
-  private static OptionalLong sizeOf(List<BackupInfo> backups) {
-    long sum = 0;
-    for (BackupInfo backup : backups) {
-      if (backup.repoDelta().isEmpty()) {
-        return OptionalLong.empty();
-      }
-      sum += backup.repoDelta().getAsLong();
-    }
-    return OptionalLong.of(sum);
-  }
+  /**
+   * The backups of one type.
+   *
+   * @param presentForSystem those of the present cluster, if it is known which that is
+   * @param last the newest
+   */
+  record TypeFacts(long present, OptionalLong presentForSystem, Optional<LastBackup> last) {}
 
-  private static OptionalLong newestSizeOf(List<BackupInfo> backups) {
-    long newest = Long.MIN_VALUE;
-    OptionalLong size = OptionalLong.empty();
-    for (BackupInfo backup : backups) {
-      // pgBackRest lists backups in the order of their labels, so that of two that were completed
-      // in the same second the later one counts.
-      if (backup.stop() >= newest) {
-        newest = backup.stop();
-        size = backup.repoDelta();
-      }
-    }
-    return size;
-  }
+  /** The newest backup of a type; see {@link BackupInfo}. */
+  record LastBackup(OptionalLong start, long stop, Sizes sizes, Optional<Boolean> error) {}
 }

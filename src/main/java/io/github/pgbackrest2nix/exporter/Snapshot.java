@@ -1,29 +1,41 @@
 package io.github.pgbackrest2nix.exporter;
 
+import io.github.pgbackrest2nix.exporter.Remembered.Running;
 import io.github.pgbackrest2nix.exporter.Remembered.Success;
 import io.github.pgbackrest2nix.exporter.StanzaInfo.RepoInfo;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
  * The outcome of one collection: everything that is exported.
  *
  * @param at Unix time at which it ended
- * @param stanzaStatus codes by stanza, of those whose status is known
+ * @param version pgBackRest's, as one number, if it told
+ * @param stanzas by name, one for each that is declared
  * @param repos one for each declared stanza and repository
  */
 record Snapshot(
-    String hostname,
+    Declaration declaration,
     long at,
     Duration took,
-    Map<String, Integer> stanzaStatus,
+    OptionalLong version,
+    SortedMap<String, StanzaOutcome> stanzas,
     List<RepoOutcome> repos) {
   Snapshot {
-    stanzaStatus = Map.copyOf(stanzaStatus);
+    stanzas = Collections.unmodifiableSortedMap(new TreeMap<>(stanzas));
     repos = List.copyOf(repos);
+  }
+
+  String hostname() {
+    return declaration.hostname();
   }
 
   boolean isComplete() {
@@ -35,6 +47,32 @@ record Snapshot(
     return true;
   }
 
+  /** Returns the size of a stanza's WAL segments in bytes. */
+  long segmentSize(String stanza) {
+    StanzaOutcome outcome = stanzas.get(stanza);
+    return outcome == null ? WalSegment.USUAL_SIZE : outcome.host().segmentSize();
+  }
+
+  /** Returns the cipher of a repository as pgBackRest last told it, or nothing. */
+  String findCipher(RepoId id) {
+    for (RepoOutcome repo : repos) {
+      if (repo.id().equals(id)) {
+        Optional<String> now = repo.info().map(RepoInfo::cipher);
+        return now.or(() -> repo.lastSuccess().map(success -> success.facts().cipher())).orElse("");
+      }
+    }
+    return "";
+  }
+
+  /** Returns what should have been readable on this host and was not. */
+  List<String> complaints() {
+    List<String> complaints = new ArrayList<>();
+    for (StanzaOutcome stanza : stanzas.values()) {
+      complaints.addAll(stanza.host().complaints());
+    }
+    return complaints;
+  }
+
   /** Returns what the next collection has to know of this one and those before. */
   Remembered remember() {
     Map<RepoId, Success> successes = new TreeMap<>();
@@ -43,20 +81,45 @@ record Snapshot(
         successes.put(repo.id(), repo.lastSuccess().get());
       }
     }
-    return Remembered.of(successes);
+    SortedMap<String, Running> running = new TreeMap<>();
+    stanzas.forEach(
+        (name, stanza) -> stanza.running().ifPresent(command -> running.put(name, command)));
+    return new Remembered(new TreeMap<>(successes), running);
   }
+
+  /**
+   * What a collection has to say of one stanza.
+   *
+   * @param answer as pgBackRest reported it, if it did
+   * @param status its code; absent if only some repositories answered
+   * @param running the command that holds the lock
+   */
+  record StanzaOutcome(
+      Optional<StanzaInfo> answer, OptionalInt status, HostFacts host, Optional<Running> running) {}
 
   /**
    * What a collection has to say of one stanza in one repository.
    *
    * @param info as pgBackRest reported it, if it did
    * @param lastSuccess of this collection or, if it failed, of an earlier one
-   * @param failure why the backups could not be read
+   * @param why the backups could not be read
    */
   record RepoOutcome(
-      RepoId id, Optional<RepoInfo> info, Optional<Success> lastSuccess, Optional<String> failure) {
+      RepoId id, Optional<RepoInfo> info, Optional<Success> lastSuccess, Optional<Failure> why) {
     boolean isSuccess() {
-      return failure.isEmpty();
+      return why.isEmpty();
+    }
+
+    /** Returns why the backups could not be read, in words. */
+    Optional<String> failure() {
+      return why.map(Failure::message);
     }
   }
+
+  /**
+   * Why something could not be read.
+   *
+   * @param code see {@link ErrorCode}
+   */
+  record Failure(int code, String message) {}
 }

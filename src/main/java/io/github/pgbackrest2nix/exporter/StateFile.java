@@ -1,30 +1,41 @@
 package io.github.pgbackrest2nix.exporter;
 
+import io.github.pgbackrest2nix.exporter.BackupInfo.Sizes;
+import io.github.pgbackrest2nix.exporter.Remembered.Running;
 import io.github.pgbackrest2nix.exporter.Remembered.Success;
+import io.github.pgbackrest2nix.exporter.RepoFacts.LastBackup;
+import io.github.pgbackrest2nix.exporter.RepoFacts.TypeFacts;
+import io.github.pgbackrest2nix.exporter.StanzaInfo.ArchiveInfo;
+import io.github.pgbackrest2nix.exporter.StanzaInfo.DatabaseInfo;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonEncoding;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
 
-/** The memory of the collector between two runs, format version 1. */
+/** The memory of the collector between two runs, format version 2. */
 final class StateFile {
-  private static final int FORMAT_VERSION = 1;
-  private static final int MAX_BYTES = 4 << 20;
+  static final int FORMAT_VERSION = 2;
+
+  private static final int MAX_BYTES = 16 << 20;
+  private static final Set<String> LISTS = Set.of("repositories", "archives", "running");
 
   private StateFile() {}
+
+  /** Replaces the file. */
+  static void write(Path file, Remembered remembered) throws IOException {
+    AtomicFile.write(file, StateText.of(remembered), PosixFilePermissions.fromString("rw-------"));
+  }
 
   /**
    * Returns what the file remembers, nothing if it does not exist.
@@ -35,7 +46,7 @@ final class StateFile {
     try (InputStream in = Files.newInputStream(file)) {
       byte[] text = in.readNBytes(MAX_BYTES);
       try (JsonCursor json = new JsonCursor(new ByteArrayInputStream(text))) {
-        return state(json);
+        return remembered(FlatObject.read(json, "state file", LISTS));
       }
     } catch (NoSuchFileException e) {
       return Remembered.NOTHING;
@@ -44,114 +55,86 @@ final class StateFile {
     }
   }
 
-  private static Remembered state(JsonCursor json) throws IOException {
-    OptionalLong version = OptionalLong.empty();
-    Map<RepoId, Success> successes = new TreeMap<>();
-    if (json.enterObject()) {
-      while (json.nextField()) {
-        switch (json.field()) {
-          case "version" -> version = json.integer();
-          case "repositories" -> successes(json, successes);
-          default -> json.skip();
-        }
-      }
-    }
-    if (version.isEmpty() || version.getAsLong() != FORMAT_VERSION) {
+  private static Remembered remembered(FlatObject state) throws IOException {
+    if (state.integer("version").orElse(0) != FORMAT_VERSION) {
       throw new IOException("not a state file of format version " + FORMAT_VERSION);
     }
-    return Remembered.of(successes);
+    Map<RepoId, Success> successes = new TreeMap<>();
+    for (FlatObject repo : state.list("repositories")) {
+      RepoId id = new RepoId(repo.requireText("stanza"), repo.requireSmallInteger("repo"));
+      successes.put(id, new Success(repo.requireInteger("at"), facts(repo, id.key())));
+    }
+    SortedMap<String, Running> running = new TreeMap<>();
+    for (FlatObject command : state.list("running")) {
+      running.put(
+          command.requireText("stanza"),
+          new Running(command.requireText("holder"), command.requireInteger("since")));
+    }
+    return new Remembered(new TreeMap<>(successes), running);
   }
 
-  private static void successes(JsonCursor json, Map<RepoId, Success> successes)
-      throws IOException {
-    if (json.enterList()) {
-      while (json.nextItem()) {
-        success(json, successes);
-      }
+  private static RepoFacts facts(FlatObject repo, int key) throws IOException {
+    SortedMap<String, TypeFacts> types = new TreeMap<>();
+    for (String type : RepoFacts.TYPES) {
+      types.put(type, typeFacts(repo, "types." + type));
     }
-  }
-
-  private static void success(JsonCursor json, Map<RepoId, Success> successes) throws IOException {
-    Optional<String> stanza = Optional.empty();
-    Map<String, Long> numbers = new TreeMap<>();
-    if (json.enterObject()) {
-      while (json.nextField()) {
-        String field = json.field();
-        if (field.equals("stanza")) {
-          stanza = json.text();
-        } else {
-          OptionalLong value = json.integer();
-          if (value.isPresent()) {
-            numbers.put(field, value.getAsLong());
-          }
-        }
-      }
+    List<ArchiveInfo> archives = new ArrayList<>();
+    for (FlatObject archive : repo.list("archives")) {
+      archives.add(
+          new ArchiveInfo(
+              key,
+              archive.requireSmallInteger("database_id"),
+              archive.requireText("id"),
+              archive.text("min"),
+              archive.text("max")));
     }
-    Long repo = numbers.get("repo");
-    Long at = numbers.get("at");
-    Long count = numbers.get("count");
-    if (stanza.isEmpty() || repo == null || at == null || count == null) {
-      throw new IOException("a repository without \"stanza\", \"repo\", \"at\" or \"count\"");
-    }
-    successes.put(
-        new RepoId(stanza.get(), repo.intValue()), new Success(at, facts(count, numbers)));
-  }
-
-  private static RepoFacts facts(long count, Map<String, Long> numbers) {
     return new RepoFacts(
-        find(numbers, "last_full"),
-        find(numbers, "last_diff"),
-        find(numbers, "last_incr"),
-        count,
-        find(numbers, "size"),
-        find(numbers, "newest_size"));
+        types,
+        repo.requireInteger("count"),
+        repo.integer("size"),
+        repo.integer("newest_size"),
+        repo.integer("pitr_oldest"),
+        repo.requireText("cipher"),
+        database(repo, key),
+        archives);
   }
 
-  private static OptionalLong find(Map<String, Long> numbers, String name) {
-    Long value = numbers.get(name);
-    return value == null ? OptionalLong.empty() : OptionalLong.of(value);
-  }
-
-  /** Replaces the file. */
-  static void write(Path file, Remembered remembered) throws IOException {
-    AtomicFile.write(file, text(remembered), PosixFilePermissions.fromString("rw-------"));
-  }
-
-  private static byte[] text(Remembered remembered) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (JsonGenerator json =
-        new JsonFactory().createGenerator(ObjectWriteContext.empty(), bytes, JsonEncoding.UTF8)) {
-      json.writeStartObject();
-      json.writeNumberProperty("version", FORMAT_VERSION);
-      json.writeArrayPropertyStart("repositories");
-      for (Map.Entry<RepoId, Success> success : remembered.successes().entrySet()) {
-        write(json, success.getKey(), success.getValue());
-      }
-      json.writeEndArray();
-      json.writeEndObject();
-      json.writeRaw('\n');
+  private static Optional<DatabaseInfo> database(FlatObject repo, int key) throws IOException {
+    if (repo.integer("database.id").isEmpty()) {
+      return Optional.empty();
     }
-    return bytes.toByteArray();
+    return Optional.of(
+        new DatabaseInfo(
+            key,
+            repo.requireSmallInteger("database.id"),
+            repo.requireText("database.system_id"),
+            repo.requireText("database.version")));
   }
 
-  private static void write(JsonGenerator json, RepoId id, Success success) {
-    RepoFacts facts = success.facts();
-    json.writeStartObject();
-    json.writeStringProperty("stanza", id.stanza());
-    json.writeNumberProperty("repo", id.key());
-    json.writeNumberProperty("at", success.at());
-    json.writeNumberProperty("count", facts.count());
-    write(json, "last_full", facts.lastFull());
-    write(json, "last_diff", facts.lastDiff());
-    write(json, "last_incr", facts.lastIncr());
-    write(json, "size", facts.size());
-    write(json, "newest_size", facts.newestSize());
-    json.writeEndObject();
+  private static TypeFacts typeFacts(FlatObject repo, String name) throws IOException {
+    return new TypeFacts(
+        repo.requireInteger(name + ".present"),
+        repo.integer(name + ".present_for_system"),
+        last(repo, name + ".last"));
   }
 
-  private static void write(JsonGenerator json, String name, OptionalLong value) {
-    if (value.isPresent()) {
-      json.writeNumberProperty(name, value.getAsLong());
+  private static Optional<LastBackup> last(FlatObject repo, String name) throws IOException {
+    if (repo.integer(name + ".stop").isEmpty()) {
+      return Optional.empty();
     }
+    Sizes sizes =
+        new Sizes(
+            repo.integer(name + ".size"),
+            repo.integer(name + ".delta"),
+            repo.integer(name + ".repo_size"),
+            repo.integer(name + ".repo_delta"),
+            repo.integer(name + ".repo_size_map"),
+            repo.integer(name + ".repo_delta_map"));
+    return Optional.of(
+        new LastBackup(
+            repo.integer(name + ".start"),
+            repo.requireInteger(name + ".stop"),
+            sizes,
+            repo.bool(name + ".error")));
   }
 }

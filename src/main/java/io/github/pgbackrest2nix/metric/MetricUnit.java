@@ -13,6 +13,8 @@ public enum MetricUnit {
   FLAG,
   /** One of pgBackRest's status codes, 0 for "ok". */
   STATUS_CODE,
+  /** A place in a sequence, such as that of a WAL segment. */
+  ORDINAL,
   /** Always 1; the labels are the message. */
   INFO
 }

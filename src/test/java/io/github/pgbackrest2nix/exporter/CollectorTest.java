@@ -2,9 +2,16 @@ package io.github.pgbackrest2nix.exporter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pgbackrest2nix.exporter.BackupInfo.Details;
+import io.github.pgbackrest2nix.exporter.BackupInfo.Sizes;
+import io.github.pgbackrest2nix.exporter.Remembered.Running;
 import io.github.pgbackrest2nix.exporter.Remembered.Success;
+import io.github.pgbackrest2nix.exporter.RepoFacts.LastBackup;
+import io.github.pgbackrest2nix.exporter.RepoFacts.TypeFacts;
+import io.github.pgbackrest2nix.exporter.Snapshot.Failure;
 import io.github.pgbackrest2nix.exporter.Snapshot.RepoOutcome;
-import io.github.pgbackrest2nix.exporter.StanzaInfo.BackupInfo;
+import io.github.pgbackrest2nix.exporter.Snapshot.StanzaOutcome;
+import io.github.pgbackrest2nix.exporter.StanzaInfo.Lock;
 import io.github.pgbackrest2nix.exporter.StanzaInfo.RepoInfo;
 import io.github.pgbackrest2nix.exporter.StanzaInfo.Status;
 import java.time.Clock;
@@ -14,27 +21,41 @@ import java.time.ZoneOffset;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class CollectorTest {
+  private static final OptionalLong NONE = OptionalLong.empty();
+  private static final Sizes SIZES =
+      new Sizes(NONE, NONE, NONE, OptionalLong.of(9), NONE, NONE);
   private static final RepoId NAS = new RepoId("main", 1);
   private static final RepoId R2 = new RepoId("main", 2);
   private static final long NOW = 1_000;
-  private static final Success EARLIER =
-      new Success(
-          900,
-          new RepoFacts(
-              OptionalLong.of(800),
-              OptionalLong.empty(),
-              OptionalLong.of(850),
-              7,
-              OptionalLong.of(70),
-              OptionalLong.of(10)));
+  private static final Success EARLIER = new Success(900, facts(800, 7));
   private static final Remembered MEMORY = Remembered.of(Map.of(NAS, EARLIER, R2, EARLIER));
+
+  /** Returns the facts of full backups alone. */
+  private static RepoFacts facts(long stop, long count) {
+    TypeFacts none = new TypeFacts(0, NONE, Optional.empty());
+    LastBackup last = new LastBackup(NONE, stop, SIZES, Optional.empty());
+    return new RepoFacts(
+        new TreeMap<>(
+            Map.of(
+                "full", new TypeFacts(count, NONE, Optional.of(last)), "diff", none, "incr", none)),
+        count,
+        OptionalLong.of(9),
+        OptionalLong.of(9),
+        NONE,
+        "none",
+        Optional.empty(),
+        List.of());
+  }
 
   private static Snapshot collect(InfoSource source, Remembered remembered) {
     Iterator<Long> nanoTimes = List.of(5L, 2_000_000_005L).iterator();
@@ -44,21 +65,37 @@ class CollectorTest {
   }
 
   private static StanzaInfo stanza(int code, RepoInfo... repos) {
-    return new StanzaInfo("main", new Status(code, ""), List.of(repos), List.of(BACKUP));
+    return stanza(code, Optional.empty(), repos);
   }
 
-  private static final BackupInfo BACKUP = new BackupInfo(1, "L", "full", 500, OptionalLong.of(9));
+  private static StanzaInfo stanza(int code, Optional<Lock> lock, RepoInfo... repos) {
+    return new StanzaInfo(
+        "main",
+        new Status(code, ""),
+        lock,
+        Optional.empty(),
+        List.of(repos),
+        List.of(),
+        List.of(),
+        List.of(BACKUP));
+  }
 
-  private static final Success NEW =
-      new Success(
-          NOW,
-          new RepoFacts(
-              OptionalLong.of(500),
-              OptionalLong.empty(),
-              OptionalLong.empty(),
-              1,
-              OptionalLong.of(9),
-              OptionalLong.of(9)));
+  private static StanzaInfo foreign() {
+    return new StanzaInfo(
+        "other",
+        new Status(0, "ok"),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of());
+  }
+
+  private static final BackupInfo BACKUP =
+      new BackupInfo(1, 1, "L", "full", NONE, 500, SIZES, Optional.empty(), Details.UNKNOWN);
+
+  private static final Success NEW = new Success(NOW, facts(500, 1));
 
   private static RepoInfo repo(int key, int code) {
     return new RepoInfo(key, "none", new Status(code, "message"));
@@ -68,15 +105,23 @@ class CollectorTest {
   void tellsTheNewFromTheRemembered() {
     StanzaInfo main = stanza(4, repo(1, 0), repo(2, 99));
 
-    Snapshot snapshot = collect(new Answers(List.of(main), Map.of()), MEMORY);
+    Snapshot snapshot = collect(new Fixed(List.of(main), Map.of()), MEMORY);
 
     assertThat(snapshot)
         .isEqualTo(
             new Snapshot(
-                "forge",
+                Recordings.DECLARATION,
                 NOW,
                 Duration.ofSeconds(2),
-                Map.of("main", 4),
+                OptionalLong.of(2_060_000),
+                new TreeMap<>(
+                    Map.of(
+                        "main",
+                        new StanzaOutcome(
+                            Optional.of(main),
+                            OptionalInt.of(4),
+                            HostFacts.NONE,
+                            Optional.empty()))),
                 List.of(
                     new RepoOutcome(
                         NAS, Optional.of(repo(1, 0)), Optional.of(NEW), Optional.empty()),
@@ -84,7 +129,7 @@ class CollectorTest {
                         R2,
                         Optional.of(repo(2, 99)),
                         Optional.of(EARLIER),
-                        Optional.of("status 99: message")))));
+                        Optional.of(new Failure(8, "status 99: message"))))));
     assertThat(snapshot.remember()).isEqualTo(Remembered.of(Map.of(NAS, NEW, R2, EARLIER)));
   }
 
@@ -93,7 +138,7 @@ class CollectorTest {
   void believesOnlyARepositoryThatCouldBeRead(int code, boolean believed) {
     StanzaInfo main = stanza(0, repo(1, code), repo(2, 0));
 
-    Snapshot snapshot = collect(new Answers(List.of(main), Map.of()), MEMORY);
+    Snapshot snapshot = collect(new Fixed(List.of(main), Map.of()), MEMORY);
 
     assertThat(snapshot.isComplete()).isEqualTo(believed);
     assertThat(snapshot.repos().get(0).lastSuccess()).hasValue(believed ? NEW : EARLIER);
@@ -101,41 +146,44 @@ class CollectorTest {
 
   @Test
   void failsForEverythingDeclaredThatIsNotMentioned() {
-    StanzaInfo foreign = new StanzaInfo("other", new Status(0, "ok"), List.of(), List.of());
+    StanzaInfo foreign = foreign();
 
-    assertThat(failures(collect(new Answers(List.of(), Map.of()), Remembered.NOTHING)))
+    assertThat(failures(collect(new Fixed(List.of(), Map.of()), Remembered.NOTHING)))
         .containsOnly("the answer of pgbackrest does not mention the stanza");
-    assertThat(failures(collect(new Answers(List.of(foreign), Map.of()), Remembered.NOTHING)))
+    assertThat(failures(collect(new Fixed(List.of(foreign), Map.of()), Remembered.NOTHING)))
         .containsOnly("the answer of pgbackrest does not mention the stanza");
-    assertThat(failures(collect(new Answers(List.of(stanza(0, repo(1, 0))), Map.of()), MEMORY)))
+    assertThat(failures(collect(new Fixed(List.of(stanza(0, repo(1, 0))), Map.of()), MEMORY)))
         .containsExactly("", "the answer of pgbackrest does not mention the repository");
   }
 
   @Test
   void keepsQuietAboutStanzasThatAreNotDeclared() {
     StanzaInfo main = stanza(0, repo(1, 0), repo(2, 0), repo(3, 0));
-    StanzaInfo foreign = new StanzaInfo("other", new Status(0, "ok"), List.of(), List.of());
+    StanzaInfo foreign = foreign();
 
-    Snapshot snapshot = collect(new Answers(List.of(foreign, main), Map.of()), MEMORY);
+    Snapshot snapshot = collect(new Fixed(List.of(foreign, main), Map.of()), MEMORY);
 
-    assertThat(snapshot.stanzaStatus()).isEqualTo(Map.of("main", 0));
+    assertThat(snapshot.stanzas().keySet()).containsExactly("main");
+    assertThat(statusOf(snapshot)).hasValue(0);
     assertThat(snapshot.repos()).extracting(RepoOutcome::id).containsExactly(NAS, R2);
   }
 
   @Test
   void remembersEverythingIfPgBackRestDoesNotAnswer() {
-    InfoSource broken = new Broken(InfoFailedException.because("no JSON"));
+    InfoSource broken = new Broken(new InfoFailedException(37, "no JSON"));
 
     Snapshot snapshot = collect(broken, MEMORY);
 
-    assertThat(failures(snapshot)).containsExactly("no JSON", "no JSON");
-    assertThat(snapshot.stanzaStatus()).isEmpty();
+    assertThat(snapshot.repos())
+        .extracting(RepoOutcome::why)
+        .containsOnly(Optional.of(new Failure(37, "no JSON")));
+    assertThat(statusOf(snapshot)).isEmpty();
     assertThat(snapshot.remember()).isEqualTo(MEMORY);
   }
 
   @Test
   void asksOneByOneIfTheWholeTakesTooLong() {
-    Answers source = new Answers(List.of(), Map.of(NAS, List.of(stanza(0, repo(1, 0)))));
+    Fixed source = new Fixed(List.of(), Map.of(NAS, List.of(stanza(0, repo(1, 0)))));
 
     Snapshot snapshot = collect(new TooSlow(source), MEMORY);
 
@@ -143,20 +191,54 @@ class CollectorTest {
     assertThat(snapshot.repos())
         .extracting(RepoOutcome::lastSuccess)
         .containsExactly(Optional.of(NEW), Optional.of(EARLIER));
-    assertThat(snapshot.stanzaStatus()).isEmpty();
+    assertThat(statusOf(snapshot)).isEmpty();
   }
 
   @ParameterizedTest
   @CsvSource({"0,0,0", "1,1,1", "0,2,4", "99,0,4"})
   void concludesTheStatusOfTheStanzaIfAllAnswerOneByOne(int one, int two, int together) {
-    Answers source =
-        new Answers(
+    Fixed source =
+        new Fixed(
             List.of(),
             Map.of(
                 NAS, List.of(stanza(one, repo(1, one))), R2, List.of(stanza(two, repo(2, two)))));
 
-    assertThat(collect(new TooSlow(source), MEMORY).stanzaStatus())
-        .isEqualTo(Map.of("main", together));
+    assertThat(statusOf(collect(new TooSlow(source), MEMORY))).hasValue(together);
+  }
+
+  @Test
+  void tellsHowLongACommandHasRun() {
+    StanzaInfo locked = stanza(0, lock(true), repo(1, 0), repo(2, 0));
+    StanzaInfo free = stanza(0, lock(false), repo(1, 0), repo(2, 0));
+    Running before = new Running("", 700);
+    Remembered memory = new Remembered(MEMORY.successes(), new TreeMap<>(Map.of("main", before)));
+    Remembered other =
+        new Remembered(
+            MEMORY.successes(), new TreeMap<>(Map.of("main", new Running("12-ab", 700))));
+
+    assertThat(running(locked, MEMORY)).hasValue(new Running("", NOW));
+    assertThat(running(locked, memory)).hasValue(before);
+    assertThat(running(locked, other)).hasValue(new Running("", NOW));
+    assertThat(running(free, memory)).isEmpty();
+    assertThat(collect(new Broken(new InfoFailedException(1, "")), memory).remember())
+        .isEqualTo(memory);
+  }
+
+  private static Optional<Lock> lock(boolean held) {
+    return Optional.of(new Lock(held, NONE, NONE, List.of()));
+  }
+
+  private static Optional<Running> running(StanzaInfo main, Remembered remembered) {
+    Snapshot snapshot = collect(new Fixed(List.of(main), Map.of()), remembered);
+    return outcomeOf(snapshot).running();
+  }
+
+  private static StanzaOutcome outcomeOf(Snapshot snapshot) {
+    return Objects.requireNonNull(snapshot.stanzas().get("main"));
+  }
+
+  private static OptionalInt statusOf(Snapshot snapshot) {
+    return outcomeOf(snapshot).status();
   }
 
   private static List<String> failures(Snapshot snapshot) {
@@ -164,15 +246,20 @@ class CollectorTest {
   }
 
   /** Answers as told. */
-  private record Answers(List<StanzaInfo> all, Map<RepoId, List<StanzaInfo>> parts)
+  private record Fixed(List<StanzaInfo> all, Map<RepoId, List<StanzaInfo>> parts)
       implements InfoSource {
     @Override
     public List<StanzaInfo> one(RepoId id) throws InfoFailedException {
       List<StanzaInfo> part = parts.get(id);
       if (part == null) {
-        throw InfoFailedException.timedOut("dead");
+        throw new InfoFailedException(2, "dead");
       }
       return part;
+    }
+
+    @Override
+    public OptionalLong version() {
+      return OptionalLong.of(2_060_000);
     }
   }
 
@@ -180,7 +267,7 @@ class CollectorTest {
   private record TooSlow(InfoSource parts) implements InfoSource {
     @Override
     public List<StanzaInfo> all() throws InfoFailedException {
-      throw InfoFailedException.timedOut("too slow");
+      throw new InfoFailedException(2, "too slow");
     }
 
     @Override

@@ -3,9 +3,19 @@ package io.github.pgbackrest2nix.exporter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.pgbackrest2nix.exporter.Declaration.DeclaredRepo;
+import io.github.pgbackrest2nix.exporter.Declaration.DeclaredStanza;
+import io.github.pgbackrest2nix.exporter.Declaration.Objectives;
+import io.github.pgbackrest2nix.exporter.Declaration.Retention;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,15 +26,71 @@ class DeclarationReaderTest {
   }
 
   @Test
-  void readsWhatItKnowsAndIgnoresTheRest() throws IOException {
+  void readsEverything() throws IOException {
     String text =
         """
-        {"version": 1, "later": {"a": [1, 2]}, "hostname": "forge", "stanzas": [
-          {"name": "main", "schedule": null,
-           "repos": [{"key": 1, "name": "nas", "type": "posix"}, {"key": 2, "name": "r2"}]}]}
+        {"version": 1, "hostname": "forge", "lockPath": "/run/pgbackrest", "stanzas": [
+          {"name": "main", "dataDir": "/var/lib/pg \\" 16", "spoolPath": "/spool",
+           "objectives": {"rpo": 300, "pitrWindow": 0, "offsitePitrWindow": 2419200},
+           "repos": [
+             {"key": 256, "name": "nas", "type": "posix", "maxAge": {"full": 90000, "incr": 7200},
+              "retention": {"full": 7, "fullTime": 1, "diff": 4, "archive": 2, "archiveType": "incr"},
+              "sizeLimit": 100000000000, "restoreDrill": true}]}]}
         """;
 
-    assertThat(read(text)).isEqualTo(Recordings.DECLARATION);
+    assertThat(read(text))
+        .isEqualTo(
+            new Declaration(
+                "forge",
+                Optional.of(Path.of("/run/pgbackrest")),
+                List.of(
+                    new DeclaredStanza(
+                        "main",
+                        Optional.of(Path.of("/var/lib/pg \" 16")),
+                        Optional.of(Path.of("/spool")),
+                        new Objectives(
+                            OptionalLong.of(300), OptionalLong.of(0), OptionalLong.of(2419200)),
+                        List.of(
+                            new DeclaredRepo(
+                                256,
+                                "nas",
+                                Optional.of("posix"),
+                                new TreeMap<>(Map.of("full", 90000L, "incr", 7200L)),
+                                new Retention(
+                                    OptionalLong.of(7),
+                                    OptionalLong.of(1),
+                                    OptionalLong.of(4),
+                                    OptionalLong.of(2),
+                                    "incr"),
+                                OptionalLong.of(100_000_000_000L),
+                                true))))));
+  }
+
+  @Test
+  void asksForLittle() throws IOException {
+    String text =
+        "{\"version\":1,\"hostname\":\"h\",\"stanzas\":[{\"name\":\"a\",\"repos\":[{\"key\":1,\"name\":\"n\"}]}]}";
+
+    assertThat(read(text))
+        .isEqualTo(
+            new Declaration(
+                "h",
+                Optional.empty(),
+                List.of(
+                    new DeclaredStanza(
+                        "a",
+                        Optional.empty(),
+                        Optional.empty(),
+                        Objectives.NONE,
+                        List.of(
+                            new DeclaredRepo(
+                                1,
+                                "n",
+                                Optional.empty(),
+                                new TreeMap<>(),
+                                Retention.NONE,
+                                OptionalLong.empty(),
+                                false))))));
   }
 
   @ParameterizedTest
@@ -37,6 +103,21 @@ class DeclarationReaderTest {
           {}                     | "version" is missing or not an integer
           {"version":"1"}        | "version" is missing or not an integer
           {"version":2}          | format version 2 is unknown, only version 1 can be read
+          {"version":2,"later":1} | format version 2 is unknown, only version 1 can be read
+          {"version":1,"later":1} | unknown key "later" in the declaration
+          {"version":1,"lockPath":"run"} | "lockPath" of the declaration is not an absolute path
+          {"version":1,"stanzas":[{"later":1}]} | unknown key "later" in stanzas[0]
+          {"version":1,"stanzas":[{"dataDir":7}]} | "dataDir" of stanzas[0] is not an absolute path
+          {"version":1,"stanzas":[{"objectives":{"rto":1}}]} | unknown key "rto" in stanzas[0].objectives
+          {"version":1,"stanzas":[{"objectives":{"rpo":-1}}]} | "rpo" of stanzas[0].objectives is not an integer from 0 upwards
+          {"version":1,"stanzas":[{"objectives":{"rpo":"5m"}}]} | "rpo" of stanzas[0].objectives is not an integer from 0 upwards
+          {"version":1,"stanzas":[{"objectives":[]}]} | stanzas[0].objectives is not an object
+          {"version":1,"stanzas":[{"repos":[{"path":"/x"}]}]} | unknown key "path" in stanzas[0].repos[0]
+          {"version":1,"stanzas":[{"repos":[{"type":""}]}]} | "type" of stanzas[0].repos[0] is missing, not a string, or blank
+          {"version":1,"stanzas":[{"repos":[{"maxAge":{"weekly":1}}]}]} | unknown key "weekly" in stanzas[0].repos[0].maxAge
+          {"version":1,"stanzas":[{"repos":[{"retention":{"days":1}}]}]} | unknown key "days" in stanzas[0].repos[0].retention
+          {"version":1,"stanzas":[{"repos":[{"retention":{"archiveType":"x"}}]}]} | "archiveType" of stanzas[0].repos[0].retention is no type of backups
+          {"version":1,"stanzas":[{"repos":[{"restoreDrill":1}]}]} | "restoreDrill" of stanzas[0].repos[0] is neither true nor false
           {"version":1}          | "stanzas" is missing, not a list, or empty
           {"version":1,"hostname":"h","stanzas":[]} | "stanzas" is missing, not a list, or empty
           {"version":1,"hostname":"h","stanzas":[7]} | stanzas[0] is not an object

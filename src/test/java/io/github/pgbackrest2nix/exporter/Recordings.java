@@ -1,9 +1,9 @@
 package io.github.pgbackrest2nix.exporter;
 
-import io.github.pgbackrest2nix.exporter.Declaration.DeclaredRepo;
-import io.github.pgbackrest2nix.exporter.Declaration.DeclaredStanza;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,15 +15,31 @@ final class Recordings {
 
   /** What the recordings' host would declare. */
   static final Declaration DECLARATION =
-      new Declaration(
-          "forge",
-          List.of(
-              new DeclaredStanza(
-                  "main", List.of(new DeclaredRepo(1, "nas"), new DeclaredRepo(2, "r2")))));
+      declaration(
+          """
+          {"version": 1, "hostname": "forge", "stanzas": [{
+            "name": "main",
+            "objectives": {"rpo": 300, "pitrWindow": 518400, "offsitePitrWindow": 2419200},
+            "repos": [
+              {"key": 1, "name": "nas", "type": "posix", "maxAge": {"full": 90000, "incr": 7200},
+               "retention": {"full": 7, "diff": 4, "archive": 2, "archiveType": "diff"},
+               "sizeLimit": 100000000000, "restoreDrill": true},
+              {"key": 2, "name": "r2", "type": "s3", "maxAge": {"full": 90000},
+               "retention": {"fullTime": 2592000}}]}]}
+          """);
 
   private static final Path FOLDER = Path.of("src/test/resources/pgbackrest-info");
 
   private Recordings() {}
+
+  static Declaration declaration(String json) {
+    try {
+      return DeclarationReader.read(
+          new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   static Path file(String version, String name) {
     return FOLDER.resolve(version).resolve(name + ".json").toAbsolutePath();

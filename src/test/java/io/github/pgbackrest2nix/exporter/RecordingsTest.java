@@ -2,7 +2,6 @@ package io.github.pgbackrest2nix.exporter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pgbackrest2nix.exporter.StanzaInfo.BackupInfo;
 import io.github.pgbackrest2nix.exporter.StanzaInfo.RepoInfo;
 import io.github.pgbackrest2nix.testing.Golden;
 import java.io.IOException;
@@ -29,22 +28,13 @@ class RecordingsTest {
   private static final Clock CLOCK =
       Clock.fixed(Instant.parse("2026-11-22T15:00:00Z"), ZoneOffset.UTC);
 
-  private static final List<String> EXPOSED =
-      List.of(
-          "backup-running-repo1",
-          "full-diff-incr-annotated",
-          "no-backups",
-          "no-stanza-at-all",
-          "one-repo-has-backup-other-none",
-          "repo1-dir-missing",
-          "repo2-keys-missing",
-          "repo2-unreachable-refused",
-          "stanza-missing",
-          "two-repos");
-
   private static Stream<Arguments> exposed() {
     return VERSIONS.stream()
-        .flatMap(version -> EXPOSED.stream().map(name -> Arguments.of(version, name)));
+        .flatMap(
+            version ->
+                Recordings.of(version).stream()
+                    .map(file -> file.getFileName().toString().replace(".json", ""))
+                    .map(name -> Arguments.of(version, name)));
   }
 
   @ParameterizedTest
@@ -106,13 +96,14 @@ class RecordingsTest {
       try (InputStream in = Files.newInputStream(file)) {
         return new InfoOutput().read(in, MAX_BYTES);
       } catch (IOException e) {
-        throw InfoFailedException.because(String.valueOf(e.getMessage()));
+        int code = e instanceof InfoFailedException known ? known.code() : ErrorCode.NOT_UNDERSTOOD;
+        throw new InfoFailedException(code, String.valueOf(e.getMessage()));
       }
     }
 
     @Override
     public List<StanzaInfo> one(RepoId id) throws InfoFailedException {
-      throw InfoFailedException.because("not recorded");
+      throw new InfoFailedException(ErrorCode.NOT_UNDERSTOOD, "not recorded");
     }
   }
 }

@@ -1,0 +1,42 @@
+package io.github.pgbackrest2nix.exporter;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What this host's own files say of a stanza.
+ *
+ * @param control nothing if the cluster's control file cannot be read
+ * @param ready nothing if the cluster's archive status cannot be read
+ * @param spoolErrors errors of asynchronous archiving, if there is a spool
+ * @param lockHolder names the command that holds the lock, or held it last
+ * @param complaints what should have been readable and was not
+ */
+record HostFacts(
+    Optional<ControlFile> control,
+    Optional<ReadyWal> ready,
+    OptionalLong spoolErrors,
+    String lockHolder,
+    List<String> complaints) {
+  static final HostFacts NONE =
+      new HostFacts(Optional.empty(), Optional.empty(), OptionalLong.empty(), "", List.of());
+
+  HostFacts {
+    complaints = List.copyOf(complaints);
+  }
+
+  /** Returns the size of a WAL segment in bytes, the usual one if it is not known. */
+  long segmentSize() {
+    return control.isPresent() ? control.get().segmentSize() : WalSegment.USUAL_SIZE;
+  }
+
+  /**
+   * WAL that PostgreSQL wants archived and that is not yet.
+   *
+   * @param files segments, and what else is archived
+   * @param segments whole segments alone
+   * @param oldest Unix time since which the first of them waits
+   */
+  record ReadyWal(long files, long segments, OptionalLong oldest) {}
+}

@@ -1,0 +1,163 @@
+package io.github.pgbackrest2nix.exporter;
+
+import io.github.pgbackrest2nix.exporter.Declaration.DeclaredStanza;
+import io.github.pgbackrest2nix.exporter.HostFacts.ReadyWal;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import tools.jackson.core.JacksonException;
+
+/** Reads the files of this host that tell of a stanza. */
+final class LocalHost {
+  private static final String READY = ".ready";
+  private static final int SEGMENT_NAME = 24;
+  private static final int MAX_LOCK_BYTES = 4096;
+
+  private final DeclaredStanza stanza;
+  private final List<String> complaints = new ArrayList<>();
+
+  private LocalHost(DeclaredStanza stanza) {
+    this.stanza = stanza;
+  }
+
+  /** Reads what can be read. */
+  static HostFacts read(DeclaredStanza stanza, Optional<Path> lockPath) {
+    LocalHost host = new LocalHost(stanza);
+    return new HostFacts(
+        host.control(),
+        host.ready(),
+        host.spoolErrors(),
+        host.lockHolder(lockPath),
+        host.complaints);
+  }
+
+  private Optional<ControlFile> control() {
+    if (stanza.dataDir().isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(ControlFile.read(stanza.dataDir().get()));
+    } catch (IOException e) {
+      complain("the control file of the cluster", e);
+      return Optional.empty();
+    }
+  }
+
+  private Optional<ReadyWal> ready() {
+    if (stanza.dataDir().isEmpty()) {
+      return Optional.empty();
+    }
+    Path status = stanza.dataDir().get().resolve("pg_wal/archive_status");
+    long files = 0;
+    long segments = 0;
+    OptionalLong oldest = OptionalLong.empty();
+    try (DirectoryStream<Path> ready = Files.newDirectoryStream(status, "*" + READY)) {
+      for (Path file : ready) {
+        OptionalLong since = modified(file);
+        if (since.isPresent()) {
+          files++;
+          segments += isSegment(file.getFileName().toString()) ? 1 : 0;
+          oldest = OptionalLong.of(Math.min(since.getAsLong(), oldest.orElse(Long.MAX_VALUE)));
+        }
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      complain("the archive status of the cluster", e);
+      return Optional.empty();
+    }
+    return Optional.of(new ReadyWal(files, segments, oldest));
+  }
+
+  private static boolean isSegment(String name) {
+    return name.length() == SEGMENT_NAME + READY.length() && WalSegment.parse(name).isPresent();
+  }
+
+  // PostgreSQL renames the file as soon as it is archived.
+  private static OptionalLong modified(Path file) throws IOException {
+    try {
+      return OptionalLong.of(Files.getLastModifiedTime(file).toMillis() / 1000);
+    } catch (NoSuchFileException e) {
+      return OptionalLong.empty();
+    }
+  }
+
+  private OptionalLong spoolErrors() {
+    if (stanza.spoolPath().isEmpty()) {
+      return OptionalLong.empty();
+    }
+    Path out = stanza.spoolPath().get().resolve("archive/" + stanza.name() + "/out");
+    long errors = 0;
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(out, "*.error")) {
+      for (Path file : files) {
+        errors += file.toString().isEmpty() ? 0 : 1;
+      }
+    } catch (NoSuchFileException e) {
+      return OptionalLong.of(0); // nothing was ever archived asynchronously
+    } catch (IOException | DirectoryIteratorException e) {
+      complain("the spool", e);
+      return OptionalLong.empty();
+    }
+    return OptionalLong.of(errors);
+  }
+
+  /**
+   * Returns what pgBackRest calls the run in the stanza's lock files, which stay behind when it
+   * ends. Up to 2.52 there is one, later one for each repository.
+   */
+  private String lockHolder(Optional<Path> lockPath) {
+    if (lockPath.isEmpty()) {
+      return "";
+    }
+    Set<String> runs = new TreeSet<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(lockPath.get())) {
+      for (Path file : files) {
+        if (isLock(file.getFileName().toString())) {
+          runs.add(runIn(file));
+        }
+      }
+    } catch (NoSuchFileException e) {
+      return ""; // nothing has run since the host was started
+    } catch (IOException | DirectoryIteratorException e) {
+      complain("the lock", e);
+      return "";
+    }
+    return String.join(" ", runs).strip();
+  }
+
+  private boolean isLock(String name) {
+    String own = stanza.name() + "-backup";
+    String rest = name.startsWith(own) ? name.substring(own.length()) : "";
+    return rest.matches("(-[0-9]+)?\\.lock");
+  }
+
+  private static String runIn(Path file) throws IOException {
+    try {
+      byte[] text = Files.newInputStream(file).readNBytes(MAX_LOCK_BYTES);
+      try (JsonCursor json = new JsonCursor(new ByteArrayInputStream(text))) {
+        return FlatObject.read(json, "lock", Set.of()).text("execId").orElse("");
+      }
+    } catch (NoSuchFileException | JacksonException e) {
+      return ""; // between two runs, or just being written
+    }
+  }
+
+  private void complain(String what, Exception e) {
+    Throwable cause = e instanceof DirectoryIteratorException ? e.getCause() : e;
+    complaints.add(
+        "cannot read "
+            + what
+            + " of stanza \""
+            + stanza.name()
+            + "\": "
+            + (cause instanceof IOException each ? Messages.reason(each) : e.toString()));
+  }
+}

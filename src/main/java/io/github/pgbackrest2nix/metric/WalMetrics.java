@@ -1,0 +1,106 @@
+package io.github.pgbackrest2nix.metric;
+
+import java.util.List;
+
+/** The metrics of WAL: what is archived, and what waits for it. */
+public final class WalMetrics {
+  /** pgBackRest's name for the WAL of one cluster, such as {@code 16-1}. */
+  public static final String ARCHIVE_ID = "archive_id";
+
+  private static final List<String> PER_ARCHIVE =
+      List.of(BackupMetrics.STANZA, BackupMetrics.REPO, ARCHIVE_ID, BackupMetrics.HOSTNAME);
+
+  public static final MetricSpec MIN_SEGMENT =
+      new MetricSpec(
+          "pgbackrest_wal_min_segment",
+          MetricUnit.ORDINAL,
+          PER_ARCHIVE,
+          "The first WAL segment in the repository, as the number of segments since LSN 0/0,"
+              + " whatever its timeline");
+
+  public static final MetricSpec MAX_SEGMENT =
+      new MetricSpec(
+          "pgbackrest_wal_max_segment",
+          MetricUnit.ORDINAL,
+          PER_ARCHIVE,
+          "The last WAL segment in the repository, as the number of segments since LSN 0/0,"
+              + " whatever its timeline");
+
+  public static final MetricSpec LAG =
+      new MetricSpec(
+          "pgbackrest_wal_lag_segments",
+          MetricUnit.COUNT,
+          BackupMetrics.PER_REPOSITORY,
+          "WAL segments by which the repository is behind the stanza's repository that has most, by"
+              + " what is last known of each");
+
+  public static final MetricSpec MISSING =
+      new MetricSpec(
+          "pgbackrest_wal_missing_segments",
+          MetricUnit.COUNT,
+          BackupMetrics.PER_REPOSITORY,
+          "WAL segments that were not in the repository between the oldest backup that every later"
+              + " moment can be restored from and the last segment, when they were last listed");
+
+  public static final MetricSpec MISSING_CHECKED =
+      new MetricSpec(
+          "pgbackrest_wal_missing_checked_timestamp_seconds",
+          MetricUnit.UNIX_SECONDS,
+          BackupMetrics.PER_REPOSITORY,
+          "Unix time at which the WAL segments in the repository were last listed");
+
+  public static final MetricSpec SEGMENT_SIZE =
+      ofStanza(
+          "pgbackrest_wal_segment_size_bytes",
+          MetricUnit.BYTES,
+          "Bytes of a WAL segment, absent if the data directory cannot be read");
+
+  public static final MetricSpec READY =
+      ofStanza(
+          "pgbackrest_wal_ready_files",
+          MetricUnit.COUNT,
+          "Files of WAL that PostgreSQL wants archived and that are not yet, absent if the data"
+              + " directory cannot be read");
+
+  public static final MetricSpec READY_BYTES =
+      ofStanza(
+          "pgbackrest_wal_ready_bytes",
+          MetricUnit.BYTES,
+          "Bytes of the WAL segments that PostgreSQL wants archived and that are not yet");
+
+  public static final MetricSpec READY_OLDEST =
+      ofStanza(
+          "pgbackrest_wal_ready_oldest_timestamp_seconds",
+          MetricUnit.UNIX_SECONDS,
+          "Unix time since which the first of the waiting WAL files waits, absent if none does");
+
+  public static final MetricSpec SPOOL_ERRORS =
+      ofStanza(
+          "pgbackrest_wal_spool_errors",
+          MetricUnit.COUNT,
+          "Errors of asynchronous archiving that lie in the spool, absent without a spool");
+
+  private static final List<MetricSpec> OWN =
+      List.of(
+          MIN_SEGMENT,
+          MAX_SEGMENT,
+          LAG,
+          MISSING,
+          MISSING_CHECKED,
+          SEGMENT_SIZE,
+          READY,
+          READY_BYTES,
+          READY_OLDEST,
+          SPOOL_ERRORS);
+
+  private WalMetrics() {}
+
+  private static MetricSpec ofStanza(String name, MetricUnit unit, String help) {
+    return new MetricSpec(name, unit, BackupMetrics.PER_STANZA, help);
+  }
+
+  /** Returns the metrics of this class, in the order in which they are documented. */
+  public static List<MetricSpec> own() {
+    return OWN;
+  }
+}
