@@ -52,7 +52,8 @@ final class Collector {
         Duration.ofNanos(nanoTime.getAsLong() - start),
         answers.version(),
         stanzas,
-        repos);
+        repos,
+        false);
   }
 
   /** The answers of one collection and what was known before. */

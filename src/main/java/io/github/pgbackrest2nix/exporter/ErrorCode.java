@@ -21,4 +21,12 @@ final class ErrorCode {
   static int ofNoJson(int exitStatus) {
     return exitStatus >= LEAST_EXIT_STATUS ? exitStatus : NO_JSON;
   }
+
+  /** Returns whether the call as a whole gave no usable answer. */
+  static boolean isOfTheCall(int code) {
+    return code != NONE
+        && code != STANZA_NOT_MENTIONED
+        && code != REPO_NOT_MENTIONED
+        && code != REPO_NOT_READABLE;
+  }
 }

@@ -71,12 +71,13 @@ final class InfoReader {
         }
       }
     }
-    FlatObject known = status.orElseThrow(() -> lacks("status"));
+    String known = name.orElseThrow(() -> lacks("name"));
+    FlatObject state = status.orElseThrow(() -> lacks("status"));
     return new StanzaInfo(
-        name.orElseThrow(() -> lacks("name")),
-        status(known, ""),
-        lock(known, BACKUP_LOCK),
-        lock(known, RESTORE_LOCK),
+        known,
+        status(state, ""),
+        lock(state, BACKUP_LOCK),
+        lock(state, RESTORE_LOCK),
         repos,
         databases,
         archives,

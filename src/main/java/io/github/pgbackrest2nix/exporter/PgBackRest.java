@@ -2,16 +2,14 @@ package io.github.pgbackrest2nix.exporter;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import tools.jackson.core.JacksonException;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Answers by the real program, each call within the same time. */
 final class PgBackRest implements InfoSource {
@@ -19,7 +17,8 @@ final class PgBackRest implements InfoSource {
   static final long MAX_OUTPUT_BYTES = 64L << 20;
 
   private static final File DEV_NULL = new File("/dev/null");
-  private static final Duration GRACE = Duration.ofSeconds(1);
+  private static final Pattern VERSION =
+      Pattern.compile("pgBackRest (\\d{1,4})\\.(\\d{1,3})(?:\\.(\\d{1,3}))?\\D*");
 
   private final Path program;
   private final Duration timeout;
@@ -39,137 +38,74 @@ final class PgBackRest implements InfoSource {
     return info(List.of("--stanza=" + id.stanza(), "--repo=" + id.key()));
   }
 
+  // In words, for only recent ones tell it as a number. A version that is not known costs one
+  // series, and why it is not is said by the calls that matter more.
+  @Override
+  public OptionalLong version() {
+    try {
+      return versionIn(run(List.of("version"), PgBackRest::firstLine));
+    } catch (InfoFailedException e) {
+      return OptionalLong.empty();
+    }
+  }
+
+  private static String firstLine(InputStream stdout) throws IOException {
+    BoundedText text = new BoundedText();
+    text.drain(stdout);
+    return String.join(" ", text.lines());
+  }
+
+  /** Returns 2055001 for {@code pgBackRest 2.55.1}, as {@code version --output=num} does. */
+  static OptionalLong versionIn(String text) {
+    Matcher version = VERSION.matcher(text);
+    if (!version.matches()) {
+      return OptionalLong.empty();
+    }
+    String patch = version.group(3);
+    return OptionalLong.of(
+        Long.parseLong(version.group(1)) * 1_000_000
+            + Long.parseLong(version.group(2)) * 1_000
+            + (patch == null ? 0 : Long.parseLong(patch)));
+  }
+
   private List<StanzaInfo> info(List<String> options) throws InfoFailedException {
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(
+        List.of("--log-level-console=off", "--log-level-stderr=error", "--output=json"));
+    arguments.addAll(options);
+    arguments.add("info");
+    InfoOutput output = new InfoOutput();
+    return run(
+        arguments,
+        new OutputReader<>() {
+          @Override
+          public List<StanzaInfo> read(InputStream stdout) throws IOException {
+            return output.read(stdout, MAX_OUTPUT_BYTES);
+          }
+
+          @Override
+          public List<String> preamble() {
+            return output.preamble();
+          }
+        });
+  }
+
+  private <T> T run(List<String> arguments, OutputReader<T> reader) throws InfoFailedException {
     if (Thread.currentThread().isInterrupted()) {
-      throw InfoFailedException.because("interrupted");
+      throw new InfoFailedException(ErrorCode.INTERRUPTED, "interrupted");
     }
     List<String> command = new ArrayList<>();
     command.add(program.toString());
-    command.addAll(List.of("--log-level-console=off", "--log-level-stderr=error", "--output=json"));
-    command.addAll(options);
-    command.add("info");
+    command.addAll(arguments);
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectInput(ProcessBuilder.Redirect.from(DEV_NULL));
+    ProcessTree tree;
     try {
-      return new Call(ProcessTree.start(builder)).await(timeout);
-    } catch (InfoFailedException e) {
-      throw e;
+      tree = ProcessTree.start(builder);
     } catch (IOException e) {
       throw new InfoFailedException(
           ErrorCode.NOT_STARTED, "pgbackrest cannot be started: " + e.getMessage());
     }
-  }
-
-  /** One run of the program. */
-  private static final class Call {
-    private final ProcessTree tree;
-    private final InfoOutput output = new InfoOutput();
-    private final BoundedText stderr = new BoundedText();
-    private final FutureTask<List<StanzaInfo>> reading;
-    private final FutureTask<Void> draining;
-
-    Call(ProcessTree tree) {
-      this.tree = tree;
-      Process process = tree.root();
-      reading = new FutureTask<>(() -> output.read(process.getInputStream(), MAX_OUTPUT_BYTES));
-      draining =
-          new FutureTask<>(
-              () -> {
-                stderr.drain(process.getErrorStream());
-                return null;
-              });
-      // Not in this thread, nor in its way: a process that hangs in the kernel keeps its pipes
-      // open though it was killed, and reading them would hang with it.
-      startDaemon(reading, "pgbackrest stdout");
-      startDaemon(draining, "pgbackrest stderr");
-    }
-
-    private static void startDaemon(FutureTask<?> task, String name) {
-      Thread thread = new Thread(task, name);
-      thread.setDaemon(true);
-      thread.start();
-    }
-
-    List<StanzaInfo> await(Duration timeout) throws InfoFailedException {
-      long deadline = System.nanoTime() + timeout.toNanos();
-      boolean ended = false;
-      try {
-        List<StanzaInfo> stanzas = reading.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
-        ended = endsBefore(deadline);
-        if (!ended) {
-          throw new TimeoutException();
-        }
-        // The exit status is not asked for: 0 does not mean that all went well, nor does another
-        // that the answer is worthless.
-        return stanzas;
-      } catch (TimeoutException e) {
-        throw new InfoFailedException(
-            ErrorCode.TIMED_OUT,
-            describe("pgbackrest did not end within " + timeout.toMillis() + " ms", false));
-      } catch (ExecutionException e) {
-        ended = awaitTheRest(deadline);
-        Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
-        throw new InfoFailedException(code(cause, ended), describe(reason(cause), ended));
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new InfoFailedException(ErrorCode.INTERRUPTED, "interrupted");
-      } finally {
-        if (!ended) {
-          kill();
-        }
-      }
-    }
-
-    private boolean endsBefore(long deadline) throws InterruptedException {
-      return tree.root().waitFor(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-    }
-
-    // Exit status and error messages say more than "no JSON", so they are given a moment.
-    private boolean awaitTheRest(long deadline) {
-      long soon = Math.min(deadline, System.nanoTime() + GRACE.toNanos());
-      try {
-        draining.get(soon - System.nanoTime(), TimeUnit.NANOSECONDS);
-        return endsBefore(soon);
-      } catch (TimeoutException e) {
-        return false;
-      } catch (ExecutionException e) {
-        return false; // its pipe broke; what was read of it is reported
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return false;
-      }
-    }
-
-    private void kill() {
-      try {
-        tree.kill();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
-
-    private int code(Throwable cause, boolean ended) {
-      int code = cause instanceof InfoFailedException e ? e.code() : ErrorCode.NOT_UNDERSTOOD;
-      return code == ErrorCode.NO_JSON && ended
-          ? ErrorCode.ofNoJson(tree.root().exitValue())
-          : code;
-    }
-
-    private String describe(String reason, boolean ended) {
-      List<String> lines = new ArrayList<>();
-      String exit = ended ? " (exit status " + tree.root().exitValue() + ")" : "";
-      lines.add(reason + exit);
-      lines.addAll(output.preamble());
-      lines.addAll(stderr.lines());
-      return String.join("\n", lines);
-    }
-
-    private static String reason(Throwable cause) {
-      if (cause instanceof JacksonException json) {
-        return "the answer of pgbackrest is not valid JSON: "
-            + String.join(" ", BoundedText.lines(json.getOriginalMessage()));
-      }
-      return cause instanceof IOException ? String.valueOf(cause.getMessage()) : cause.toString();
-    }
+    return new ProgramCall<>(tree, reader).await(timeout);
   }
 }

@@ -21,6 +21,7 @@ import java.util.TreeMap;
  * @param version pgBackRest's, as one number, if it told
  * @param stanzas by name, one for each that is declared
  * @param repos one for each declared stanza and repository
+ * @param everyBackup whether series of every single backup are exported
  */
 record Snapshot(
     Declaration declaration,
@@ -28,7 +29,8 @@ record Snapshot(
     Duration took,
     OptionalLong version,
     SortedMap<String, StanzaOutcome> stanzas,
-    List<RepoOutcome> repos) {
+    List<RepoOutcome> repos,
+    boolean everyBackup) {
   Snapshot {
     stanzas = Collections.unmodifiableSortedMap(new TreeMap<>(stanzas));
     repos = List.copyOf(repos);
@@ -45,6 +47,11 @@ record Snapshot(
       }
     }
     return true;
+  }
+
+  /** Returns the same with series of every single backup. */
+  Snapshot withEveryBackup() {
+    return new Snapshot(declaration, at, took, version, stanzas, repos, true);
   }
 
   /** Returns the size of a stanza's WAL segments in bytes. */

@@ -32,8 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class CollectorTest {
   private static final OptionalLong NONE = OptionalLong.empty();
-  private static final Sizes SIZES =
-      new Sizes(NONE, NONE, NONE, OptionalLong.of(9), NONE, NONE);
+  private static final Sizes SIZES = new Sizes(NONE, NONE, NONE, OptionalLong.of(9), NONE, NONE);
   private static final RepoId NAS = new RepoId("main", 1);
   private static final RepoId R2 = new RepoId("main", 2);
   private static final long NOW = 1_000;
@@ -129,7 +128,8 @@ class CollectorTest {
                         R2,
                         Optional.of(repo(2, 99)),
                         Optional.of(EARLIER),
-                        Optional.of(new Failure(8, "status 99: message"))))));
+                        Optional.of(new Failure(8, "status 99: message")))),
+                false));
     assertThat(snapshot.remember()).isEqualTo(Remembered.of(Map.of(NAS, NEW, R2, EARLIER)));
   }
 

@@ -91,8 +91,7 @@ class FactFinderTest {
     assertThat(facts())
         .isEqualTo(
             new RepoFacts(
-                new TreeMap<>(
-                    Map.of("full", NO_BACKUPS, "diff", NO_BACKUPS, "incr", NO_BACKUPS)),
+                new TreeMap<>(Map.of("full", NO_BACKUPS, "diff", NO_BACKUPS, "incr", NO_BACKUPS)),
                 0,
                 OptionalLong.of(0),
                 NONE,
@@ -156,8 +155,10 @@ class FactFinderTest {
     RepoFacts facts =
         new FactFinder(stanza, REPO).find(Retention.NONE, Optional.ofNullable(systemId));
 
-    assertThat(facts.types()).extractingByKey("full").isEqualTo(
-        new TypeFacts(3, OptionalLong.of(full), Optional.of(last(20, OptionalLong.of(1)))));
+    assertThat(facts.types())
+        .extractingByKey("full")
+        .isEqualTo(
+            new TypeFacts(3, OptionalLong.of(full), Optional.of(last(20, OptionalLong.of(1)))));
   }
 
   @Test
@@ -186,8 +187,7 @@ class FactFinderTest {
   })
   void tellsSinceWhenEveryMomentCanBeRestored(Long archive, String type, long since) {
     Retention retention =
-        new Retention(
-            NONE, NONE, NONE, archive == null ? NONE : OptionalLong.of(archive), type);
+        new Retention(NONE, NONE, NONE, archive == null ? NONE : OptionalLong.of(archive), type);
     StanzaInfo stanza =
         stanza(
             List.of(OLD, NEW),

@@ -3,7 +3,9 @@ package io.github.pgbackrest2nix.exporter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.pgbackrest2nix.exporter.StanzaInfo.BackupInfo;
+import io.github.pgbackrest2nix.exporter.BackupInfo.Details;
+import io.github.pgbackrest2nix.exporter.BackupInfo.Sizes;
+import io.github.pgbackrest2nix.exporter.StanzaInfo.Lock;
 import io.github.pgbackrest2nix.exporter.StanzaInfo.Status;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -11,6 +13,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.core.JacksonException;
 
 class InfoOutputTest {
+  private static final OptionalLong NONE = OptionalLong.empty();
   private static final long MAX_BYTES = 1 << 20;
   private static final String EMPTY_STANZA =
       "[{\"name\":\"main\",\"status\":{\"code\":0,\"message\":\"ok\"}}]";
@@ -31,6 +35,19 @@ class InfoOutputTest {
     return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
   }
 
+  private static StanzaInfo stanza(
+      Status status, Optional<Lock> backupLock, List<BackupInfo> backups) {
+    return new StanzaInfo(
+        "main",
+        status,
+        backupLock,
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        List.of(),
+        backups);
+  }
+
   @Test
   void skipsWarningsBeforeTheJson() throws IOException {
     InfoOutput output = new InfoOutput();
@@ -39,7 +56,7 @@ class InfoOutputTest {
     List<StanzaInfo> stanzas = output.read(stream(warning + "\n" + EMPTY_STANZA), MAX_BYTES);
 
     assertThat(stanzas)
-        .containsExactly(new StanzaInfo("main", new Status(0, "ok"), List.of(), List.of()));
+        .containsExactly(stanza(new Status(0, "ok"), Optional.empty(), List.of()));
     assertThat(output.preamble()).containsExactly(warning);
   }
 
@@ -110,11 +127,20 @@ class InfoOutputTest {
 
     assertThat(read(text))
         .containsExactly(
-            new StanzaInfo(
-                "main",
+            stanza(
                 new Status(2, ""),
-                List.of(),
-                List.of(new BackupInfo(3, "L", "weekly", 5, OptionalLong.empty()))));
+                Optional.of(new Lock(true, NONE, NONE, List.of())),
+                List.of(
+                    new BackupInfo(
+                        3,
+                        1,
+                        "L",
+                        "weekly",
+                        NONE,
+                        5,
+                        new Sizes(NONE, NONE, NONE, NONE, NONE, OptionalLong.of(1)),
+                        Optional.empty(),
+                        Details.UNKNOWN))));
   }
 
   @Test

@@ -156,8 +156,7 @@ class LocalHostTest {
   @Test
   void looksForNothingThatIsNotDeclared() {
     DeclaredStanza stanza =
-        new DeclaredStanza(
-            "main", Optional.empty(), Optional.empty(), Objectives.NONE, List.of());
+        new DeclaredStanza("main", Optional.empty(), Optional.empty(), Objectives.NONE, List.of());
 
     assertThat(LocalHost.read(stanza, Optional.empty())).isEqualTo(HostFacts.NONE);
   }

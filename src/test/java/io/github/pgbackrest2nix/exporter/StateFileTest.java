@@ -45,8 +45,7 @@ class StateFileTest {
                       OptionalLong.of(Long.MAX_VALUE)),
                   Optional.of(true))));
   private static final TypeFacts LITTLE =
-      new TypeFacts(
-          1, NONE, Optional.of(new LastBackup(NONE, 2, Sizes.UNKNOWN, Optional.empty())));
+      new TypeFacts(1, NONE, Optional.of(new LastBackup(NONE, 2, Sizes.UNKNOWN, Optional.empty())));
   private static final Remembered MEMORY =
       new Remembered(
           new TreeMap<>(

@@ -19,7 +19,12 @@ class WalSegmentTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "00000001000000000000000", "00000001000000000000000G", "0000000100000000000000٣"})
+      strings = {
+        "",
+        "00000001000000000000000",
+        "00000001000000000000000G",
+        "0000000100000000000000٣"
+      })
   void refusesWhatIsNoName(String name) {
     assertThat(WalSegment.parse(name)).isEmpty();
   }
