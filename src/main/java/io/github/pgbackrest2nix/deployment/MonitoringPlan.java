@@ -13,6 +13,7 @@ import java.util.List;
  * @param timeout after which a collection is given up
  * @param prometheus whether this host's own Prometheus loads the rules
  * @param alerts in the order in which they are written
+ * @param declaration what the runtime jar is told should be there
  */
 public record MonitoringPlan(
     String unit,
@@ -21,7 +22,8 @@ public record MonitoringPlan(
     Duration questionTimeout,
     Duration timeout,
     boolean prometheus,
-    List<Alert> alerts) {
+    List<Alert> alerts,
+    DeclarationPlan declaration) {
   public MonitoringPlan {
     alerts = List.copyOf(alerts);
   }

@@ -24,7 +24,8 @@ final class MonitoringPlanner {
                     QUESTION_TIMEOUT,
                     timeout(description),
                     description.alerts().prometheus(),
-                    AlertPlanner.plan(description)));
+                    AlertPlanner.plan(description),
+                    DeclarationPlanner.plan(description)));
   }
 
   /** Where one repository is dead, each stanza and repository is asked on its own after all. */

@@ -10,7 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The options of a command line, each with a value: {@code --name value} or {@code --name=value}.
+ * The options of a command line: flags, and others with a value, {@code --name value} or {@code
+ * --name=value}.
  */
 final class Arguments {
   private final Map<String, String> values;
@@ -21,9 +22,19 @@ final class Arguments {
 
   /** Reads options of these names. */
   static Arguments parse(List<String> arguments, Set<String> names) throws UsageException {
+    return parse(arguments, names, Set.of());
+  }
+
+  /** Reads options of these names, and flags of those. */
+  static Arguments parse(List<String> arguments, Set<String> names, Set<String> flags)
+      throws UsageException {
     Map<String, String> values = new HashMap<>();
     for (int i = 0; i < arguments.size(); i++) {
       String argument = arguments.get(i);
+      if (flags.contains(argument)) {
+        values.put(argument, "");
+        continue;
+      }
       int equals = argument.indexOf('=');
       String name = equals < 0 ? argument : argument.substring(0, equals);
       if (!names.contains(name)) {

@@ -32,12 +32,13 @@ final class CollectCommand {
     Snapshot snapshot =
         new Collector(declaration, source, clock, nanoTime).collect(memory.recall());
     messages.failures(snapshot);
-    int written = write(snapshot);
+    int written = write(options.everyBackup() ? snapshot.withEveryBackup() : snapshot);
     int kept = memory.keep(snapshot.remember());
     if (written != ExitCode.OK || kept != ExitCode.OK) {
       return ExitCode.COULD_NOT_RUN;
     }
-    return snapshot.isComplete() ? ExitCode.OK : ExitCode.COLLECTION_FAILED;
+    // The metrics say what is wrong, and alerts look at them: the timer's unit has done its work.
+    return snapshot.isComplete() || !options.strict() ? ExitCode.OK : ExitCode.COLLECTION_FAILED;
   }
 
   private int write(Snapshot snapshot) {

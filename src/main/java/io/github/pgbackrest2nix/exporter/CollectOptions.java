@@ -9,16 +9,26 @@ import java.util.Set;
  * The command line of {@code collect}.
  *
  * @param timeout of each call of pgBackRest
+ * @param everyBackup whether there are series of every single backup
+ * @param strict whether it is an error if something could not be collected
  */
 record CollectOptions(
-    Path declaration, Path textfile, Path state, Path pgbackrest, Duration timeout) {
+    Path declaration,
+    Path textfile,
+    Path state,
+    Path pgbackrest,
+    Duration timeout,
+    boolean everyBackup,
+    boolean strict) {
+  static final String PER_BACKUP = "--per-backup";
   static final String DEFAULT_TIMEOUT = "120s";
 
+  private static final String STRICT = "--strict";
   private static final Set<String> NAMES =
       Set.of("--declaration", "--textfile", "--state", "--pgbackrest", "--timeout");
 
   static CollectOptions parse(List<String> arguments) throws UsageException {
-    Arguments values = Arguments.parse(arguments, NAMES);
+    Arguments values = Arguments.parse(arguments, NAMES, Set.of(PER_BACKUP, STRICT));
     Path textfile = values.path("--textfile");
     if (!textfile.toString().endsWith(".prom")) {
       throw new UsageException(
@@ -31,6 +41,8 @@ record CollectOptions(
         textfile,
         values.path("--state"),
         values.path("--pgbackrest"),
-        values.duration("--timeout", DEFAULT_TIMEOUT));
+        values.duration("--timeout", DEFAULT_TIMEOUT),
+        values.has(PER_BACKUP),
+        values.has(STRICT));
   }
 }

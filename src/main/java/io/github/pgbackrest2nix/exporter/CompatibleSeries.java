@@ -112,8 +112,7 @@ final class CompatibleSeries {
     String[] labels = {type, blockIncremental(backup), stanza};
     long age = snapshot.at() - backup.stop();
     series.add(CompatibleMetrics.SINCE_LAST_COMPLETION, (double) age, labels);
-    series.add(
-        CompatibleMetrics.LAST_ANNOTATIONS, (double) backup.details().annotations(), labels);
+    series.add(CompatibleMetrics.LAST_ANNOTATIONS, (double) backup.details().annotations(), labels);
     series.add(CompatibleMetrics.LAST_DURATION, duration(backup), labels);
     series.add(CompatibleMetrics.LAST_ERROR, error(backup), labels);
     series.add(CompatibleMetrics.LAST_SIZE, sizes.size(), labels);

@@ -25,19 +25,22 @@ public final class ExporterMain {
         --state FILE         remembers the last known values for when a collection fails
         --pgbackrest PATH    the program to ask
         --timeout DURATION   of each call of it, for example 90s or 2m (default: 120s)
+        --per-backup         also writes the series that there are for every single backup
+        --strict             ends with 1 if something could not be collected
 
       serve collects in the background and answers /metrics, until it is told to end:
         --listen ADDRESS     where (default: 127.0.0.1:9854)
         --interval DURATION  between two collections (default: 60s)
         --web-config FILE    TLS and passwords, as for other exporters of Prometheus; also
                              called --web.config.file
-        --declaration, --pgbackrest, --timeout, and --state if wanted, as above
+        --declaration, --pgbackrest, --timeout, and --state and --per-backup if wanted,
+        as above
 
       --help                 shows this text
       --version              shows the version
 
-      Exit codes: 0 all collected, or ended as told, 1 something could not be
-      collected (the metrics say what), 2 wrong usage, 3 could not run.
+      Exit codes: 0 the metrics say it all, 1 with --strict something could not be
+      collected, 2 wrong usage, 3 could not run.
       """;
 
   private ExporterMain() {}

@@ -29,8 +29,7 @@ final class Exposition {
   private static byte[] write(Snapshot snapshot, String version, ExpositionFormatWriter writer) {
     ByteArrayOutputStream text = new ByteArrayOutputStream();
     try {
-      writer.write(
-          text, series(snapshot, version).snapshots(), EscapingScheme.UNDERSCORE_ESCAPING);
+      writer.write(text, series(snapshot, version).snapshots(), EscapingScheme.UNDERSCORE_ESCAPING);
     } catch (IOException e) {
       throw new IllegalStateException("a byte array cannot fail", e);
     }

@@ -38,6 +38,7 @@ final class Messages {
       say(repo.id() + ": " + (failure.equals(previous) ? "the same" : failure));
       previous = failure;
     }
+    snapshot.complaints().forEach(this::say);
   }
 
   static String reason(IOException e) {

@@ -47,7 +47,7 @@ final class ServeCommand {
             options.interval(),
             snapshot -> {
               messages.failures(snapshot);
-              pages.publish(snapshot);
+              pages.publish(options.everyBackup() ? snapshot.withEveryBackup() : snapshot);
             });
     return serve(pages, loop);
   }

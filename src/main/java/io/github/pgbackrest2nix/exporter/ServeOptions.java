@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
  * @param state where the last known values outlive a restart
  * @param timeout of each call of pgBackRest
  * @param webConfig TLS and passwords, in the format that exporters share
+ * @param everyBackup whether there are series of every single backup
  */
 record ServeOptions(
     InetSocketAddress listen,
@@ -26,7 +27,8 @@ record ServeOptions(
     Optional<Path> state,
     Path pgbackrest,
     Duration timeout,
-    Optional<Path> webConfig) {
+    Optional<Path> webConfig,
+    boolean everyBackup) {
   private static final String DEFAULT_LISTEN = "127.0.0.1:9854";
   private static final String DEFAULT_INTERVAL = "60s";
   private static final String WEB_CONFIG = "--web-config";
@@ -48,7 +50,7 @@ record ServeOptions(
   private static final int MAX_PORT = 65_535;
 
   static ServeOptions parse(List<String> arguments) throws UsageException {
-    Arguments values = Arguments.parse(arguments, NAMES);
+    Arguments values = Arguments.parse(arguments, NAMES, Set.of(CollectOptions.PER_BACKUP));
     if (values.has(WEB_CONFIG) && values.has(SHARED_WEB_CONFIG)) {
       throw new UsageException(WEB_CONFIG + " and " + SHARED_WEB_CONFIG + " are the same");
     }
@@ -59,7 +61,8 @@ record ServeOptions(
         values.findPath("--state"),
         values.path("--pgbackrest"),
         values.duration("--timeout", CollectOptions.DEFAULT_TIMEOUT),
-        values.findPath(values.has(WEB_CONFIG) ? WEB_CONFIG : SHARED_WEB_CONFIG));
+        values.findPath(values.has(WEB_CONFIG) ? WEB_CONFIG : SHARED_WEB_CONFIG),
+        values.has(CollectOptions.PER_BACKUP));
   }
 
   private static InetSocketAddress address(String text) throws UsageException {

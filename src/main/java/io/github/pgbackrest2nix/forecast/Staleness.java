@@ -15,6 +15,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How old the last backup of a kind may be before something is wrong, from its schedule: the
@@ -55,6 +56,23 @@ public final class Staleness {
     if (declared.isPresent() && gap.isPresent() && declared.get().compareTo(gap.get()) >= 0) {
       return declared;
     }
+    return ownAge(description, schedules);
+  }
+
+  /**
+   * Finds the age over which a backup of this type is overdue, by the alert that is about it where
+   * there is one.
+   */
+  public static Optional<Duration> allowedAge(
+      Description description, Stanza stanza, Repository repository, BackupType type) {
+    return Stream.of(AlertName.values())
+        .filter(alert -> alert.ageOf().equals(Optional.of(type)))
+        .findFirst()
+        .map(alert -> allowedAge(description, stanza, repository, type, alert))
+        .orElseGet(() -> ownAge(description, schedules(description, stanza, repository, type)));
+  }
+
+  private static Optional<Duration> ownAge(Description description, List<Schedule> schedules) {
     return longestGap(schedules, description.target().timeZone())
         .map(longest -> longest.plus(delays(schedules)).plus(collectionInterval(description)));
   }

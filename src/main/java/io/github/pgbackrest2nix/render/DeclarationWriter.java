@@ -1,62 +1,112 @@
 package io.github.pgbackrest2nix.render;
 
-import io.github.pgbackrest2nix.deployment.Deployment;
-import io.github.pgbackrest2nix.deployment.RepositoryPlan;
-import io.github.pgbackrest2nix.deployment.StanzaPlan;
+import io.github.pgbackrest2nix.deployment.DeclarationPlan;
+import io.github.pgbackrest2nix.deployment.DeclarationPlan.DeclaredRepo;
+import io.github.pgbackrest2nix.deployment.DeclarationPlan.DeclaredRetention;
+import io.github.pgbackrest2nix.deployment.DeclarationPlan.DeclaredStanza;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/**
- * Spells {@code declaration.json}, which tells the runtime jar what should be there. The names in
- * it are of letters, digits and {@code _.-} only, so that none needs an escape.
- */
+/** Spells {@code declaration.json}, which tells the runtime jar what should be there. */
 final class DeclarationWriter {
+  private final StringBuilder json = new StringBuilder();
+
   private DeclarationWriter() {}
 
-  static String write(Deployment deployment) {
-    String repositories =
-        deployment.repositories().stream()
-            .map(DeclarationWriter::repository)
-            .collect(Collectors.joining(",\n"));
-    String stanzas =
-        deployment.stanzas().stream()
-            .map(stanza -> stanza(stanza, repositories))
-            .collect(Collectors.joining(",\n"));
-    return """
-        {
-          "version": 1,
-          "hostname": %s,
-          "stanzas": [
-        %s
-          ]
-        }
-        """
-        .formatted(quoted(deployment.host()), stanzas);
+  static String write(DeclarationPlan declaration) {
+    DeclarationWriter writer = new DeclarationWriter();
+    writer.declaration(declaration);
+    return writer.json.toString();
   }
 
-  private static String stanza(StanzaPlan stanza, String repositories) {
-    return """
-            {
-              "name": %s,
-              "repos": [
-        %s
-              ]
-            }"""
-        .formatted(quoted(stanza.name()), repositories);
+  private void declaration(DeclarationPlan declaration) {
+    json.append("{\n  \"version\": 1,\n");
+    line("  ", "hostname", JsonText.quoted(declaration.hostname()));
+    line("  ", "lockPath", JsonText.quoted(declaration.lockPath()));
+    json.append("  \"stanzas\": [\n");
+    separated(declaration.stanzas(), this::stanza);
+    json.append("  ]\n}\n");
   }
 
-  private static String repository(RepositoryPlan repository) {
-    // Not "%d", which gives the digits of the user's own language.
-    return "        { \"key\": "
-        + repository.key()
-        + ", \"name\": "
-        + quoted(repository.name())
-        + " }";
+  private void stanza(DeclaredStanza stanza) {
+    json.append("    {\n");
+    line("      ", "name", JsonText.quoted(stanza.name()));
+    line("      ", "dataDir", JsonText.quoted(stanza.dataDir()));
+    stanza.spool().ifPresent(spool -> line("      ", "spoolPath", JsonText.quoted(spool)));
+    Members objectives = new Members();
+    objectives.add("rpo", stanza.rpo());
+    objectives.add("pitrWindow", stanza.pitrWindow());
+    objectives.add("offsitePitrWindow", stanza.offsitePitrWindow());
+    line("      ", "objectives", objectives.text());
+    json.append("      \"repos\": [\n");
+    separated(stanza.repos(), this::repo);
+    json.append("      ]\n    }");
   }
 
-  private static String quoted(String name) {
-    if (!name.matches("[A-Za-z0-9_.-]+")) {
-      throw new IllegalArgumentException("not a name: " + name);
+  private void repo(DeclaredRepo repo) {
+    Members ages = new Members();
+    for (Map.Entry<String, Duration> age : repo.ages()) {
+      ages.add(age.getKey(), Optional.of(age.getValue()));
     }
-    return '"' + name + '"';
+    json.append("        {\n");
+    line("          ", "key", Integer.toString(repo.key()));
+    line("          ", "name", JsonText.quoted(repo.name()));
+    line("          ", "type", JsonText.quoted(repo.type()));
+    line("          ", "maxAge", ages.text());
+    line("          ", "retention", retention(repo.retention()));
+    repo.sizeLimit().ifPresent(limit -> line("          ", "sizeLimit", Long.toString(limit)));
+    json.append("          \"restoreDrill\": ").append(repo.restoreDrill());
+    json.append("\n        }");
+  }
+
+  private static String retention(DeclaredRetention retention) {
+    Members members = new Members();
+    members.addCount("full", retention.full());
+    members.add("fullTime", retention.fullTime());
+    members.addCount("diff", retention.diff());
+    members.addCount("archive", retention.archive());
+    retention.archiveType().ifPresent(type -> members.put("archiveType", JsonText.quoted(type)));
+    return members.text();
+  }
+
+  private void line(String indent, String name, String value) {
+    json.append(indent).append(JsonText.quoted(name)).append(": ").append(value).append(",\n");
+  }
+
+  private <T> void separated(List<T> items, Consumer<T> write) {
+    for (int i = 0; i < items.size(); i++) {
+      write.accept(items.get(i));
+      json.append(i + 1 < items.size() ? ",\n" : "\n");
+    }
+  }
+
+  /** The members of an object on one line; those without a value are left out. */
+  private static final class Members {
+    private final List<String> members = new ArrayList<>();
+
+    /** Adds seconds. */
+    void add(String name, Optional<Duration> value) {
+      // Not "%d", which gives the digits of the user's own language.
+      value.ifPresent(duration -> put(name, Long.toString(duration.toSeconds())));
+    }
+
+    void addCount(String name, Optional<Integer> value) {
+      value.ifPresent(count -> put(name, Integer.toString(count)));
+    }
+
+    void put(String name, String value) {
+      members.add(JsonText.quoted(name) + ": " + value);
+    }
+
+    String text() {
+      return members.isEmpty()
+          ? "{}"
+          : members.stream().collect(Collectors.joining(", ", "{ ", " }"));
+    }
   }
 }

@@ -49,7 +49,9 @@ public final class Renderer {
         .ifPresent(
             plan -> {
               files.add(file("alerts.yaml", AlertsView.of(deployment, plan.alerts(), origin)));
-              files.add(new RenderedFile("declaration.json", DeclarationWriter.write(deployment)));
+              files.add(
+                  new RenderedFile(
+                      "declaration.json", DeclarationWriter.write(plan.declaration())));
             });
     return files.stream().sorted(Comparator.comparing(RenderedFile::path)).toList();
   }

@@ -2,7 +2,6 @@ package io.github.pgbackrest2nix.exporter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pgbackrest2nix.exporter.StanzaInfo.BackupInfo;
 import io.github.pgbackrest2nix.exporter.StanzaInfo.RepoInfo;
 import io.github.pgbackrest2nix.exporter.StanzaInfo.Status;
 import java.io.ByteArrayOutputStream;
@@ -91,8 +90,12 @@ class CollectionLoopTest {
         new StanzaInfo(
             "main",
             ok,
+            Optional.empty(),
+            Optional.empty(),
             List.of(new RepoInfo(1, "none", ok), new RepoInfo(2, "none", ok)),
-            List.<BackupInfo>of()));
+            List.of(),
+            List.of(),
+            List.of()));
   }
 
   /** Answers one after the other. */

@@ -38,14 +38,7 @@ class InfoOutputTest {
   private static StanzaInfo stanza(
       Status status, Optional<Lock> backupLock, List<BackupInfo> backups) {
     return new StanzaInfo(
-        "main",
-        status,
-        backupLock,
-        Optional.empty(),
-        List.of(),
-        List.of(),
-        List.of(),
-        backups);
+        "main", status, backupLock, Optional.empty(), List.of(), List.of(), List.of(), backups);
   }
 
   @Test
@@ -55,8 +48,7 @@ class InfoOutputTest {
 
     List<StanzaInfo> stanzas = output.read(stream(warning + "\n" + EMPTY_STANZA), MAX_BYTES);
 
-    assertThat(stanzas)
-        .containsExactly(stanza(new Status(0, "ok"), Optional.empty(), List.of()));
+    assertThat(stanzas).containsExactly(stanza(new Status(0, "ok"), Optional.empty(), List.of()));
     assertThat(output.preamble()).containsExactly(warning);
   }
 

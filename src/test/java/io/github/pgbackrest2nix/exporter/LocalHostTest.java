@@ -8,6 +8,7 @@ import io.github.pgbackrest2nix.exporter.HostFacts.ReadyWal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -75,10 +76,10 @@ class LocalHostTest {
     touch(spool.resolve("archive/main/out/000000010000000000000001.ok"), 1);
     touch(spool.resolve("archive/other/out/000000010000000000000001.error"), 1);
     write(
-        lock.resolve("main-backup-2.lock"), "{\"execId\":\"7-ab\",\"pid\":7,\"sz\":1}".getBytes());
-    write(lock.resolve("main-backup.lock"), "{\"execId\":\"8-cd\",\"pid\":8}".getBytes());
-    write(lock.resolve("main-backup-x.lock"), "{\"execId\":\"9-ef\"}".getBytes());
-    write(lock.resolve("main-archive.lock"), "{\"execId\":\"9-ef\"}".getBytes());
+        lock.resolve("main-backup-2.lock"), "{\"execId\":\"7-ab\",\"pid\":7,\"sz\":1}".getBytes(StandardCharsets.UTF_8));
+    write(lock.resolve("main-backup.lock"), "{\"execId\":\"8-cd\",\"pid\":8}".getBytes(StandardCharsets.UTF_8));
+    write(lock.resolve("main-backup-x.lock"), "{\"execId\":\"9-ef\"}".getBytes(StandardCharsets.UTF_8));
+    write(lock.resolve("main-archive.lock"), "{\"execId\":\"9-ef\"}".getBytes(StandardCharsets.UTF_8));
     write(lock.resolve("main.jobs"), new byte[0]);
 
     assertThat(read())

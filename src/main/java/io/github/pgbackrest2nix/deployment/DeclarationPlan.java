@@ -1,0 +1,80 @@
+package io.github.pgbackrest2nix.deployment;
+
+import io.github.pgbackrest2nix.model.BackupType;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What the runtime jar is told should be there.
+ *
+ * @param hostname the label of that name
+ * @param stanzas by name
+ */
+public record DeclarationPlan(String hostname, String lockPath, List<DeclaredStanza> stanzas) {
+  public DeclarationPlan {
+    stanzas = List.copyOf(stanzas);
+  }
+
+  /**
+   * A stanza.
+   *
+   * @param spool directory of the spool, where archiving is asynchronous
+   * @param rpo the most that may be lost
+   * @param pitrWindow how far back a restore to any moment reaches
+   * @param offsitePitrWindow the same from the repositories that are not directories of this host
+   * @param repos by key
+   */
+  public record DeclaredStanza(
+      String name,
+      String dataDir,
+      Optional<String> spool,
+      Optional<Duration> rpo,
+      Optional<Duration> pitrWindow,
+      Optional<Duration> offsitePitrWindow,
+      List<DeclaredRepo> repos) {
+    public DeclaredStanza {
+      repos = List.copyOf(repos);
+    }
+  }
+
+  /**
+   * A repository, as far as the stanza goes.
+   *
+   * @param type pgBackRest's {@code repo-type}
+   * @param maxAges over which the newest backup is overdue, of the types that are scheduled
+   * @param sizeLimit bytes over which it is too large
+   * @param restoreDrill whether regular trial restores are declared
+   */
+  public record DeclaredRepo(
+      int key,
+      String name,
+      String type,
+      SortedMap<BackupType, Duration> maxAges,
+      DeclaredRetention retention,
+      Optional<Long> sizeLimit,
+      boolean restoreDrill) {
+    public DeclaredRepo {
+      maxAges = Collections.unmodifiableSortedMap(new TreeMap<>(maxAges));
+    }
+
+    /** Returns the ages by pgBackRest's words for the types, full backups first. */
+    public List<Map.Entry<String, Duration>> ages() {
+      return maxAges.entrySet().stream()
+          .map(each -> Map.entry(each.getKey().word(), each.getValue()))
+          .toList();
+    }
+  }
+
+  /** How long what is kept; see {@link io.github.pgbackrest2nix.model.Retention}. */
+  public record DeclaredRetention(
+      Optional<Integer> full,
+      Optional<Duration> fullTime,
+      Optional<Integer> diff,
+      Optional<Integer> archive,
+      Optional<String> archiveType) {}
+}

@@ -1,0 +1,80 @@
+package io.github.pgbackrest2nix.deployment;
+
+import io.github.pgbackrest2nix.deployment.DeclarationPlan.DeclaredRepo;
+import io.github.pgbackrest2nix.deployment.DeclarationPlan.DeclaredRetention;
+import io.github.pgbackrest2nix.deployment.DeclarationPlan.DeclaredStanza;
+import io.github.pgbackrest2nix.forecast.Staleness;
+import io.github.pgbackrest2nix.model.BackupType;
+import io.github.pgbackrest2nix.model.Description;
+import io.github.pgbackrest2nix.model.Repository;
+import io.github.pgbackrest2nix.model.Retention;
+import io.github.pgbackrest2nix.model.Stanza;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Decides what the runtime jar is told should be there. */
+final class DeclarationPlanner {
+  private final Description description;
+
+  private DeclarationPlanner(Description description) {
+    this.description = description;
+  }
+
+  static DeclarationPlan plan(Description description) {
+    DeclarationPlanner planner = new DeclarationPlanner(description);
+    return new DeclarationPlan(
+        description.host(),
+        HostPaths.LOCK,
+        ConfigurationPlanner.sortedByName(description.stanzas()).stream()
+            .map(planner::stanza)
+            .toList());
+  }
+
+  private DeclaredStanza stanza(Stanza stanza) {
+    return new DeclaredStanza(
+        stanza.name(),
+        stanza.postgresql().dataDir(),
+        StanzaPlanner.spool(stanza),
+        stanza.objectives().rpo(),
+        stanza.objectives().pitrWindow(),
+        stanza.objectives().offsitePitrWindow(),
+        description.repositories().stream()
+            .sorted(Comparator.comparingInt(Repository::key))
+            .map(repository -> repository(stanza, repository))
+            .toList());
+  }
+
+  private DeclaredRepo repository(Stanza stanza, Repository repository) {
+    return new DeclaredRepo(
+        repository.key(),
+        repository.name(),
+        repository.storage().type(),
+        maxAges(stanza, repository),
+        retention(repository.retention()),
+        description.alerts().repoSizeLimit(),
+        stanza.drills().stream().anyMatch(drill -> drill.repository().equals(repository.name())));
+  }
+
+  private SortedMap<BackupType, Duration> maxAges(Stanza stanza, Repository repository) {
+    SortedMap<BackupType, Duration> ages = new TreeMap<>();
+    for (BackupType type : BackupType.values()) {
+      Staleness.allowedAge(description, stanza, repository, type)
+          .ifPresent(age -> ages.put(type, age));
+    }
+    return ages;
+  }
+
+  private static DeclaredRetention retention(Retention retention) {
+    Optional<Duration> fullTime = retention.fullDays().map(days -> Duration.ofDays(days));
+    // Without a count of its own, WAL goes with the full backups that it belongs to.
+    return new DeclaredRetention(
+        retention.full(),
+        fullTime,
+        retention.diff(),
+        retention.archive(),
+        retention.archive().flatMap(count -> retention.archiveType()));
+  }
+}
