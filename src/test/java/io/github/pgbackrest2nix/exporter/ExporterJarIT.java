@@ -98,7 +98,7 @@ class ExporterJarIT {
     assertThat(outcome)
         .isEqualTo(
             new ExporterJar.Outcome(
-                1,
+                0,
                 "",
                 """
                 pgbackrest-metrics: stanza "main" in repo1: pgbackrest wrote no JSON (exit status 37)

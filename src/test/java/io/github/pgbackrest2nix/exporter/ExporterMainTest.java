@@ -160,7 +160,7 @@ class ExporterMainTest {
         {"version":1,"hostname":"h","stanzas":[{"name":"main","repos":[{"key":1,"name":"n"}]}]}
         """);
 
-    Outcome outcome = run(collect());
+    Outcome outcome = run(collect("--strict"));
 
     assertThat(outcome.exit()).isEqualTo(1);
     assertThat(outcome.err())

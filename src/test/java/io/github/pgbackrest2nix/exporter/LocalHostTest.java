@@ -76,10 +76,17 @@ class LocalHostTest {
     touch(spool.resolve("archive/main/out/000000010000000000000001.ok"), 1);
     touch(spool.resolve("archive/other/out/000000010000000000000001.error"), 1);
     write(
-        lock.resolve("main-backup-2.lock"), "{\"execId\":\"7-ab\",\"pid\":7,\"sz\":1}".getBytes(StandardCharsets.UTF_8));
-    write(lock.resolve("main-backup.lock"), "{\"execId\":\"8-cd\",\"pid\":8}".getBytes(StandardCharsets.UTF_8));
-    write(lock.resolve("main-backup-x.lock"), "{\"execId\":\"9-ef\"}".getBytes(StandardCharsets.UTF_8));
-    write(lock.resolve("main-archive.lock"), "{\"execId\":\"9-ef\"}".getBytes(StandardCharsets.UTF_8));
+        lock.resolve("main-backup-2.lock"),
+        "{\"execId\":\"7-ab\",\"pid\":7,\"sz\":1}".getBytes(StandardCharsets.UTF_8));
+    write(
+        lock.resolve("main-backup.lock"),
+        "{\"execId\":\"8-cd\",\"pid\":8}".getBytes(StandardCharsets.UTF_8));
+    write(
+        lock.resolve("main-backup-x.lock"),
+        "{\"execId\":\"9-ef\"}".getBytes(StandardCharsets.UTF_8));
+    write(
+        lock.resolve("main-archive.lock"),
+        "{\"execId\":\"9-ef\"}".getBytes(StandardCharsets.UTF_8));
     write(lock.resolve("main.jobs"), new byte[0]);
 
     assertThat(read())
