@@ -28,9 +28,12 @@ final class MonitoringPlanner {
                     DeclarationPlanner.plan(description)));
   }
 
-  /** Where one repository is dead, each stanza and repository is asked on its own after all. */
+  /**
+   * Where one repository is dead, each stanza and repository is asked on its own after all. Then
+   * there are the version and, once a day, the WAL of each.
+   */
   private static Duration timeout(Description description) {
-    long questions = 1L + description.stanzas().size() * (long) description.repositories().size();
+    long questions = 2L + 2L * description.stanzas().size() * (long) description.repositories().size();
     return QUESTION_TIMEOUT.multipliedBy(questions).plusMinutes(1);
   }
 }

@@ -36,7 +36,8 @@ final class Collector {
   Snapshot collect(Remembered remembered) {
     long start = nanoTime.getAsLong();
     Answers answers = Answers.of(declaration, source);
-    Round round = new Round(answers, remembered, clock.instant().getEpochSecond());
+    long now = clock.instant().getEpochSecond();
+    Round round = new Round(answers, remembered, now, new WalLooker(source, remembered, now));
     SortedMap<String, StanzaOutcome> stanzas = new TreeMap<>();
     List<RepoOutcome> repos = new ArrayList<>();
     for (DeclaredStanza stanza : declaration.stanzas()) {
@@ -53,11 +54,12 @@ final class Collector {
         answers.version(),
         stanzas,
         repos,
+        round.wal.complaints(),
         false);
   }
 
   /** The answers of one collection and what was known before. */
-  private record Round(Answers answers, Remembered remembered, long now) {
+  private record Round(Answers answers, Remembered remembered, long now, WalLooker wal) {
     StanzaOutcome stanza(DeclaredStanza stanza, Declaration declaration) {
       String name = stanza.name();
       HostFacts host = LocalHost.read(stanza, declaration.lockPath());
@@ -110,12 +112,14 @@ final class Collector {
       Optional<Failure> failure = repo.isEmpty() ? answers.findFailure(id) : failure(repo.get());
       if (failure.isPresent() || stanza.isEmpty() || repo.isEmpty()) {
         Optional<Success> before = Optional.ofNullable(remembered.successes().get(id));
-        return new RepoOutcome(id, repo, before, failure);
+        return new RepoOutcome(id, repo, before, failure, wal.findLast(id));
       }
+      FactFinder finder = new FactFinder(stanza.get(), repo.get());
       RepoFacts facts =
-          new FactFinder(stanza.get(), repo.get())
-              .find(declared.retention(), host.control().map(ControlFile::systemId));
-      return new RepoOutcome(id, repo, Optional.of(new Success(now, facts)), failure);
+          finder.find(declared.retention(), host.control().map(ControlFile::systemId));
+      Optional<WalCheck> check =
+          wal.look(id, finder.findOldestRestorable(declared.retention()), facts, host);
+      return new RepoOutcome(id, repo, Optional.of(new Success(now, facts)), failure, check);
     }
 
     // An unmounted repository looks like a missing stanza (code 1): the last known values are

@@ -38,16 +38,22 @@ final class FactFinder {
     for (String type : RepoFacts.TYPES) {
       types.put(type, factsOf(type, system));
     }
-    List<ArchiveInfo> archives = archives();
     return new RepoFacts(
         types,
         backups.size(),
         size(),
         newestSize(),
-        new RestorableSince(backups, database, archives).find(retention),
+        findOldestRestorable(retention)
+            .map(backup -> OptionalLong.of(backup.stop()))
+            .orElseGet(OptionalLong::empty),
         repo.cipher(),
         database,
-        archives);
+        archives());
+  }
+
+  /** Finds the oldest backup after which every moment should be restorable. */
+  Optional<BackupInfo> findOldestRestorable(Retention retention) {
+    return new RestorableSince(backups, database, archives()).find(retention);
   }
 
   private TypeFacts factsOf(String type, Optional<String> system) {

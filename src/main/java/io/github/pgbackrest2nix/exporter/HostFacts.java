@@ -37,6 +37,19 @@ record HostFacts(
    * @param files segments, and what else is archived
    * @param segments whole segments alone
    * @param oldest Unix time since which the first of them waits
+   * @param first of the waiting segments, along WAL
    */
-  record ReadyWal(long files, long segments, OptionalLong oldest) {}
+  record ReadyWal(long files, long segments, OptionalLong oldest, Optional<WalSegment> first) {
+    static final ReadyWal NOTHING =
+        new ReadyWal(0, 0, OptionalLong.empty(), Optional.empty());
+
+    /** Returns this and one file more. */
+    ReadyWal and(long since, Optional<WalSegment> segment) {
+      return new ReadyWal(
+          files + 1,
+          segments + (segment.isPresent() ? 1 : 0),
+          OptionalLong.of(Math.min(since, oldest.orElse(Long.MAX_VALUE))),
+          segment.filter(each -> first.isEmpty() || each.order() < first.get().order()).or(() -> first));
+    }
+  }
 }

@@ -39,6 +39,11 @@ final class InfoOutput {
     return preamble.lines();
   }
 
+  /** Returns the stream, which fails as soon as there is more. */
+  static InputStream limited(InputStream in, long maxBytes) {
+    return new Limited(in, maxBytes);
+  }
+
   private void skipPreamble(PushbackInputStream in) throws IOException {
     int previous = '\n';
     for (int octet = in.read(); octet >= 0; octet = in.read()) {

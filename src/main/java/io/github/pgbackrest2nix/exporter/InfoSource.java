@@ -2,6 +2,7 @@ package io.github.pgbackrest2nix.exporter;
 
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 /** Where answers come from: pgBackRest, or a test's own. */
 interface InfoSource {
@@ -10,6 +11,18 @@ interface InfoSource {
 
   /** Asks for one stanza in one repository. */
   List<StanzaInfo> one(RepoId id) throws InfoFailedException;
+
+  /**
+   * Lists the files of the WAL archive of one cluster.
+   *
+   * @param archiveId such as {@code 16-1}
+   * @param each is given their paths
+   * @return whether they could be listed at all
+   */
+  default boolean listArchive(RepoId id, String archiveId, Consumer<String> each)
+      throws InfoFailedException {
+    return false;
+  }
 
   /** Returns pgBackRest's version as one number, such as 2055001 for 2.55.1, if it says. */
   default OptionalLong version() {

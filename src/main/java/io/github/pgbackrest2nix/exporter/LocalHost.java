@@ -20,7 +20,6 @@ import tools.jackson.core.JacksonException;
 /** Reads the files of this host that tell of a stanza. */
 final class LocalHost {
   private static final String READY = ".ready";
-  private static final int SEGMENT_NAME = 24;
   private static final int MAX_LOCK_BYTES = 4096;
 
   private final DeclaredStanza stanza;
@@ -58,27 +57,25 @@ final class LocalHost {
       return Optional.empty();
     }
     Path status = stanza.dataDir().get().resolve("pg_wal/archive_status");
-    long files = 0;
-    long segments = 0;
-    OptionalLong oldest = OptionalLong.empty();
+    ReadyWal waiting = ReadyWal.NOTHING;
     try (DirectoryStream<Path> ready = Files.newDirectoryStream(status, "*" + READY)) {
       for (Path file : ready) {
         OptionalLong since = modified(file);
         if (since.isPresent()) {
-          files++;
-          segments += isSegment(file.getFileName().toString()) ? 1 : 0;
-          oldest = OptionalLong.of(Math.min(since.getAsLong(), oldest.orElse(Long.MAX_VALUE)));
+          waiting = waiting.and(since.getAsLong(), segmentOf(file.getFileName().toString()));
         }
       }
     } catch (IOException | DirectoryIteratorException e) {
       complain("the archive status of the cluster", e);
       return Optional.empty();
     }
-    return Optional.of(new ReadyWal(files, segments, oldest));
+    return Optional.of(waiting);
   }
 
-  private static boolean isSegment(String name) {
-    return name.length() == SEGMENT_NAME + READY.length() && WalSegment.parse(name).isPresent();
+  private static Optional<WalSegment> segmentOf(String name) {
+    return name.length() == WalSegment.NAME_LENGTH + READY.length()
+        ? WalSegment.parse(name)
+        : Optional.empty();
   }
 
   // PostgreSQL renames the file as soon as it is archived.

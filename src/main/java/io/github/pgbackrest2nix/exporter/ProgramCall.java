@@ -66,7 +66,7 @@ final class ProgramCall<T> {
           describe("pgbackrest did not end within " + timeout.toMillis() + " ms", false));
     } catch (ExecutionException e) {
       ended = awaitTheRest(deadline);
-      Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+      Throwable cause = cause(e);
       throw new InfoFailedException(code(cause, ended), describe(reason(cause), ended));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -104,6 +104,12 @@ final class ProgramCall<T> {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  // Jackson wraps what the stream below it throws.
+  private static Throwable cause(ExecutionException failure) {
+    Throwable cause = Objects.requireNonNullElse(failure.getCause(), failure);
+    return cause.getCause() instanceof InfoFailedException known ? known : cause;
   }
 
   private int code(Throwable cause, boolean ended) {

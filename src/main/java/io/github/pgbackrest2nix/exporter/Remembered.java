@@ -9,17 +9,22 @@ import java.util.TreeMap;
  * What earlier collections found.
  *
  * @param running by stanza, of those whose lock was held the last time
+ * @param walChecks the last ones
  */
-record Remembered(SortedMap<RepoId, Success> successes, SortedMap<String, Running> running) {
+record Remembered(
+    SortedMap<RepoId, Success> successes,
+    SortedMap<String, Running> running,
+    SortedMap<RepoId, WalCheck> walChecks) {
   static final Remembered NOTHING = of(Map.of());
 
   Remembered {
     successes = Collections.unmodifiableSortedMap(new TreeMap<>(successes));
     running = Collections.unmodifiableSortedMap(new TreeMap<>(running));
+    walChecks = Collections.unmodifiableSortedMap(new TreeMap<>(walChecks));
   }
 
   static Remembered of(Map<RepoId, Success> successes) {
-    return new Remembered(new TreeMap<>(successes), new TreeMap<>());
+    return new Remembered(new TreeMap<>(successes), new TreeMap<>(), new TreeMap<>());
   }
 
   /**

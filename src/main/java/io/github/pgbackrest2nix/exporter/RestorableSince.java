@@ -6,7 +6,6 @@ import io.github.pgbackrest2nix.exporter.StanzaInfo.DatabaseInfo;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** Since when a repository can restore every moment, as far as it tells without a look at WAL. */
 final class RestorableSince {
@@ -29,16 +28,16 @@ final class RestorableSince {
             .min(Comparator.comparingLong(WalSegment::order));
   }
 
-  /** Finds the completion of the oldest backup after which all WAL should still be there. */
-  OptionalLong find(Retention retention) {
-    OptionalLong oldest = OptionalLong.empty();
+  /** Finds the oldest backup after which all WAL should still be there. */
+  Optional<BackupInfo> find(Retention retention) {
+    Optional<BackupInfo> oldest = Optional.empty();
     int counted = RepoFacts.TYPES.indexOf(retention.archiveType());
     long left = retention.archive().orElse(Long.MAX_VALUE);
     for (BackupInfo backup : newestFirst) {
       if (left == 0 || !hasItsWal(backup)) {
         return oldest;
       }
-      oldest = OptionalLong.of(backup.stop());
+      oldest = Optional.of(backup);
       // pgBackRest counts full backups as differential ones too, and all as incremental ones. What
       // is older than the last that it counts keeps only the WAL that makes it consistent.
       int type = RepoFacts.TYPES.indexOf(backup.type());

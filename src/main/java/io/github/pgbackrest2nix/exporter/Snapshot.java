@@ -21,6 +21,7 @@ import java.util.TreeMap;
  * @param version pgBackRest's, as one number, if it told
  * @param stanzas by name, one for each that is declared
  * @param repos one for each declared stanza and repository
+ * @param walComplaints why WAL could not be listed
  * @param everyBackup whether series of every single backup are exported
  */
 record Snapshot(
@@ -30,10 +31,12 @@ record Snapshot(
     OptionalLong version,
     SortedMap<String, StanzaOutcome> stanzas,
     List<RepoOutcome> repos,
+    List<String> walComplaints,
     boolean everyBackup) {
   Snapshot {
     stanzas = Collections.unmodifiableSortedMap(new TreeMap<>(stanzas));
     repos = List.copyOf(repos);
+    walComplaints = List.copyOf(walComplaints);
   }
 
   String hostname() {
@@ -51,7 +54,7 @@ record Snapshot(
 
   /** Returns the same with series of every single backup. */
   Snapshot withEveryBackup() {
-    return new Snapshot(declaration, at, took, version, stanzas, repos, true);
+    return new Snapshot(declaration, at, took, version, stanzas, repos, walComplaints, true);
   }
 
   /** Returns the size of a stanza's WAL segments in bytes. */
@@ -77,6 +80,7 @@ record Snapshot(
     for (StanzaOutcome stanza : stanzas.values()) {
       complaints.addAll(stanza.host().complaints());
     }
+    complaints.addAll(walComplaints);
     return complaints;
   }
 
@@ -91,7 +95,11 @@ record Snapshot(
     SortedMap<String, Running> running = new TreeMap<>();
     stanzas.forEach(
         (name, stanza) -> stanza.running().ifPresent(command -> running.put(name, command)));
-    return new Remembered(new TreeMap<>(successes), running);
+    SortedMap<RepoId, WalCheck> walChecks = new TreeMap<>();
+    for (RepoOutcome repo : repos) {
+      repo.walCheck().ifPresent(check -> walChecks.put(repo.id(), check));
+    }
+    return new Remembered(new TreeMap<>(successes), running, walChecks);
   }
 
   /**
@@ -110,9 +118,14 @@ record Snapshot(
    * @param info as pgBackRest reported it, if it did
    * @param lastSuccess of this collection or, if it failed, of an earlier one
    * @param why the backups could not be read
+   * @param walCheck the last one
    */
   record RepoOutcome(
-      RepoId id, Optional<RepoInfo> info, Optional<Success> lastSuccess, Optional<Failure> why) {
+      RepoId id,
+      Optional<RepoInfo> info,
+      Optional<Success> lastSuccess,
+      Optional<Failure> why,
+      Optional<WalCheck> walCheck) {
     boolean isSuccess() {
       return why.isEmpty();
     }

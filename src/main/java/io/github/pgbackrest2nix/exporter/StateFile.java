@@ -28,7 +28,7 @@ final class StateFile {
   static final int FORMAT_VERSION = 2;
 
   private static final int MAX_BYTES = 16 << 20;
-  private static final Set<String> LISTS = Set.of("repositories", "archives", "running");
+  private static final Set<String> LISTS = Set.of("repositories", "archives", "running", "wal_checks");
 
   private StateFile() {}
 
@@ -70,7 +70,13 @@ final class StateFile {
           command.requireText("stanza"),
           new Running(command.requireText("holder"), command.requireInteger("since")));
     }
-    return new Remembered(new TreeMap<>(successes), running);
+    SortedMap<RepoId, WalCheck> walChecks = new TreeMap<>();
+    for (FlatObject check : state.list("wal_checks")) {
+      walChecks.put(
+          new RepoId(check.requireText("stanza"), check.requireSmallInteger("repo")),
+          new WalCheck(check.requireInteger("at"), check.requireInteger("missing")));
+    }
+    return new Remembered(new TreeMap<>(successes), running, walChecks);
   }
 
   private static RepoFacts facts(FlatObject repo, int key) throws IOException {

@@ -54,6 +54,18 @@ final class StateText {
               json.writeEndObject();
             });
     json.writeEndArray();
+    json.writeArrayPropertyStart("wal_checks");
+    remembered.walChecks().forEach(this::write);
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private void write(RepoId id, WalCheck check) {
+    json.writeStartObject();
+    json.writeStringProperty("stanza", id.stanza());
+    json.writeNumberProperty("repo", id.key());
+    json.writeNumberProperty("at", check.at());
+    json.writeNumberProperty("missing", check.missing());
     json.writeEndObject();
   }
 

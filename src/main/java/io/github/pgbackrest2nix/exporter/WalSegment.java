@@ -13,6 +13,8 @@ record WalSegment(long timeline, long log, long segment) {
   /** What initdb takes unless told otherwise. */
   static final long USUAL_SIZE = 16L << 20;
 
+  static final int NAME_LENGTH = 24;
+
   private static final int PART = 8;
   private static final int HEX = 16;
 

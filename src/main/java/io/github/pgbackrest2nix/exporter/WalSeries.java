@@ -26,6 +26,7 @@ final class WalSeries {
     snapshot.stanzas().forEach((name, stanza) -> wal.addHost(name, stanza.host()));
     for (RepoOutcome repo : snapshot.repos()) {
       repo.lastSuccess().ifPresent(success -> wal.addArchives(repo.id(), success));
+      repo.walCheck().ifPresent(check -> wal.addCheck(repo.id(), check));
     }
     wal.addLags();
   }
@@ -46,6 +47,11 @@ final class WalSeries {
               series.add(WalMetrics.READY_OLDEST, ready.oldest(), stanza, name);
             });
     series.add(WalMetrics.SPOOL_ERRORS, host.spoolErrors(), stanza, name);
+  }
+
+  private void addCheck(RepoId id, WalCheck check) {
+    series.add(WalMetrics.MISSING, id, OptionalLong.of(check.missing()));
+    series.add(WalMetrics.MISSING_CHECKED, id, OptionalLong.of(check.at()));
   }
 
   private void addArchives(RepoId id, Success success) {

@@ -34,6 +34,21 @@ public final class WalMetrics {
           "WAL segments by which the repository is behind the stanza's repository that has most, by"
               + " what is last known of each");
 
+  public static final MetricSpec MISSING =
+      new MetricSpec(
+          "pgbackrest_wal_missing_segments",
+          MetricUnit.COUNT,
+          BackupMetrics.PER_REPOSITORY,
+          "WAL segments that were not in the repository between the oldest backup that every later"
+              + " moment can be restored from and the last segment, when they were last listed");
+
+  public static final MetricSpec MISSING_CHECKED =
+      new MetricSpec(
+          "pgbackrest_wal_missing_checked_timestamp_seconds",
+          MetricUnit.UNIX_SECONDS,
+          BackupMetrics.PER_REPOSITORY,
+          "Unix time at which the WAL segments in the repository were last listed");
+
   public static final MetricSpec SEGMENT_SIZE =
       ofStanza(
           "pgbackrest_wal_segment_size_bytes",
@@ -70,6 +85,8 @@ public final class WalMetrics {
           MIN_SEGMENT,
           MAX_SEGMENT,
           LAG,
+          MISSING,
+          MISSING_CHECKED,
           SEGMENT_SIZE,
           READY,
           READY_BYTES,

@@ -93,7 +93,8 @@ class LocalHostTest {
         .isEqualTo(
             new HostFacts(
                 Optional.of(new ControlFile("18446744073709551615", 1 << 25)),
-                Optional.of(new ReadyWal(4, 2, OptionalLong.of(200))),
+                Optional.of(new ReadyWal(
+                        4, 2, OptionalLong.of(200), Optional.of(new WalSegment(1, 0, 2)))),
                 OptionalLong.of(2),
                 "7-ab 8-cd",
                 List.of()));
@@ -110,7 +111,7 @@ class LocalHostTest {
         .isEqualTo(
             new HostFacts(
                 Optional.of(new ControlFile("18446744073709551615", 1 << 24)),
-                Optional.of(new ReadyWal(0, 0, OptionalLong.empty())),
+                Optional.of(ReadyWal.NOTHING),
                 OptionalLong.of(0),
                 "",
                 List.of()));

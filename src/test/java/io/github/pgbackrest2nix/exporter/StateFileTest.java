@@ -76,7 +76,8 @@ class StateFileTest {
                           "",
                           Optional.empty(),
                           List.of())))),
-          new TreeMap<>(Map.of("b", new Running("12-ab", 11), "c", new Running("", 12))));
+          new TreeMap<>(Map.of("b", new Running("12-ab", 11), "c", new Running("", 12))),
+          new TreeMap<>(Map.of(new RepoId("b", 2), new WalCheck(13, 14))));
 
   private static SortedMap<String, TypeFacts> types(TypeFacts full, TypeFacts incr) {
     return new TreeMap<>(Map.of("full", full, "diff", NO_BACKUPS, "incr", incr));
@@ -122,7 +123,8 @@ class StateFileTest {
             "error":true}},\
             "incr":{"present":1,"last":{"stop":2}}},"archives":[{"database_id":1,"id":"15-1"},\
             {"database_id":2,"id":"16-2","min":"A","max":"B"}]}],"running":[\
-            {"stanza":"b","holder":"12-ab","since":11},{"stanza":"c","holder":"","since":12}]}
+            {"stanza":"b","holder":"12-ab","since":11},{"stanza":"c","holder":"","since":12}],\
+            "wal_checks":[{"stanza":"b","repo":2,"at":13,"missing":14}]}
             """);
   }
 

@@ -36,7 +36,9 @@ class MetricsPageTest {
         "WAL",
         """
         Of the repositories and of the files on this host: the cluster's `pg_wal/archive_status` and
-        `global/pg_control`, and pgBackRest's spool.
+        `global/pg_control`, and pgBackRest's spool. A segment that is missing in the middle shows in no
+        answer of `pgbackrest info`, `check` or `verify`: once a day, and once an hour while one is
+        missing, the names in the archive are listed for it.
         """,
         WalMetrics.own());
     section(

@@ -1,0 +1,71 @@
+package io.github.pgbackrest2nix.exporter;
+
+import java.util.BitSet;
+
+/**
+ * The outcome of a look at all WAL segments that a repository should hold.
+ *
+ * <p>No command of pgBackRest tells of a segment that is missing in the middle, as {@code
+ * archive-push-queue-max} leaves it: {@code info} knows the first and the last, {@code check} the
+ * newest, {@code verify} what is there.
+ *
+ * @param at Unix time
+ * @param missing how many were not there
+ */
+record WalCheck(long at, long missing) {
+  private static final long USUAL_INTERVAL = 24 * 3600L;
+
+  /** What is missing may be put right, or have been on its way. */
+  private static final long INTERVAL_IF_MISSING = 3600;
+
+  /** Some petabytes of WAL; more is no archive but a mistake. */
+  private static final long MOST_SEGMENTS = 1L << 28;
+
+  /** Returns whether it is time to look again. */
+  boolean isDue(long now) {
+    return now - at >= (missing == 0 ? USUAL_INTERVAL : INTERVAL_IF_MISSING) || now < at;
+  }
+
+  /** The numbers of segments, as names tell them one after the other. */
+  static final class Range {
+    private final long first;
+    private final long last;
+    private final long segmentSize;
+    private final BitSet present = new BitSet();
+
+    /** A range from the first number to the last, both of them in it. */
+    Range(long first, long last, long segmentSize) {
+      this.first = first;
+      this.last = last;
+      this.segmentSize = segmentSize;
+    }
+
+    boolean isSensible() {
+      return first <= last && last - first < MOST_SEGMENTS;
+    }
+
+    /**
+     * Takes note of a file in the archive. On which timeline a segment lies does not matter, for a
+     * promotion goes on where the timeline before it ends.
+     */
+    void add(String path) {
+      String name = path.substring(path.lastIndexOf('/') + 1);
+      // Not "SEGMENT.partial-…" nor "SEGMENT.OFFSET.backup".
+      if (name.length() > WalSegment.NAME_LENGTH && name.charAt(WalSegment.NAME_LENGTH) == '-') {
+        WalSegment.parse(name).ifPresent(this::add);
+      }
+    }
+
+    private void add(WalSegment segment) {
+      long number = segment.number(segmentSize);
+      if (number >= first && number <= last) {
+        present.set((int) (number - first));
+      }
+    }
+
+    /** Returns how many numbers no file had. */
+    long missing() {
+      return last - first + 1 - present.cardinality();
+    }
+  }
+}

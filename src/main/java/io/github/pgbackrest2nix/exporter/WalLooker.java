@@ -1,0 +1,83 @@
+package io.github.pgbackrest2nix.exporter;
+
+import io.github.pgbackrest2nix.exporter.HostFacts.ReadyWal;
+import io.github.pgbackrest2nix.exporter.StanzaInfo.ArchiveInfo;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Looks for missing WAL, seldom: a list of all segments costs time and, in the cloud, money. */
+final class WalLooker {
+  private final InfoSource source;
+  private final Remembered remembered;
+  private final long now;
+  private final List<String> complaints = new ArrayList<>();
+
+  WalLooker(InfoSource source, Remembered remembered, long now) {
+    this.source = source;
+    this.remembered = remembered;
+    this.now = now;
+  }
+
+  /** Returns why WAL could not be listed. */
+  List<String> complaints() {
+    return complaints;
+  }
+
+  /** Finds the last look at a repository. */
+  Optional<WalCheck> findLast(RepoId id) {
+    return Optional.ofNullable(remembered.walChecks().get(id));
+  }
+
+  /** Looks at a repository if it is time, from the backup to the last segment. */
+  Optional<WalCheck> look(
+      RepoId id, Optional<BackupInfo> oldest, RepoFacts facts, HostFacts host) {
+    Optional<WalCheck> last = findLast(id);
+    if (last.isPresent() && !last.get().isDue(now)) {
+      return last;
+    }
+    Optional<ArchiveInfo> archive = archive(facts);
+    Optional<WalSegment> first =
+        oldest.flatMap(backup -> WalSegment.parse(backup.details().walStart()));
+    Optional<WalSegment> most = archive.flatMap(ArchiveInfo::max).flatMap(WalSegment::parse);
+    if (archive.isEmpty() || first.isEmpty() || most.isEmpty()) {
+      return last;
+    }
+    long size = host.segmentSize();
+    long end = Math.min(most.get().number(size), lastDone(host));
+    return list(id, archive.get().id(), new WalCheck.Range(first.get().number(size), end, size));
+  }
+
+  private static Optional<ArchiveInfo> archive(RepoFacts facts) {
+    for (ArchiveInfo archive : facts.archives()) {
+      if (facts.database().map(database -> database.id() == archive.databaseId()).orElse(false)) {
+        return Optional.of(archive);
+      }
+    }
+    return Optional.empty();
+  }
+
+  // Asynchronous archiving takes segments in any order, so that those after the first that waits
+  // may be there without those before them.
+  private static long lastDone(HostFacts host) {
+    return host.ready()
+        .flatMap(ReadyWal::first)
+        .map(segment -> segment.number(host.segmentSize()) - 1)
+        .orElse(Long.MAX_VALUE);
+  }
+
+  private Optional<WalCheck> list(RepoId id, String archiveId, WalCheck.Range range) {
+    if (!range.isSensible()) {
+      return findLast(id);
+    }
+    try {
+      return source.listArchive(id, archiveId, range::add)
+          ? Optional.of(new WalCheck(now, range.missing()))
+          : findLast(id);
+    } catch (InfoFailedException e) {
+      complaints.add(
+          "cannot list the WAL of " + id + ": " + String.join(" ", BoundedText.lines(e.reason())));
+      return findLast(id);
+    }
+  }
+}
