@@ -24,7 +24,7 @@ in
       User = "postgres";
       Group = "postgres";
       ExecStart = "${java} -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx64m -jar ${./pgbackrest-metrics.jar} collect --declaration /etc/pgbackrest/declaration.json --textfile /var/lib/node_exporter/textfile_collector/pgbackrest.prom --state /var/lib/pgbackrest-metrics/state.json --timeout 120s --pgbackrest ${lib.getExe pkgs.pgbackrest}";
-      TimeoutStartSec = "7min";
+      TimeoutStartSec = "13min";
       StateDirectory = "pgbackrest-metrics";
       ReadWritePaths = [
         "/var/lib/node_exporter/textfile_collector"

@@ -33,7 +33,8 @@ final class MonitoringPlanner {
    * there are the version and, once a day, the WAL of each.
    */
   private static Duration timeout(Description description) {
-    long questions = 2L + 2L * description.stanzas().size() * (long) description.repositories().size();
+    long questions =
+        2L + 2L * description.stanzas().size() * (long) description.repositories().size();
     return QUESTION_TIMEOUT.multipliedBy(questions).plusMinutes(1);
   }
 }

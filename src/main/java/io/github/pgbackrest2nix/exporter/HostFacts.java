@@ -40,8 +40,7 @@ record HostFacts(
    * @param first of the waiting segments, along WAL
    */
   record ReadyWal(long files, long segments, OptionalLong oldest, Optional<WalSegment> first) {
-    static final ReadyWal NOTHING =
-        new ReadyWal(0, 0, OptionalLong.empty(), Optional.empty());
+    static final ReadyWal NOTHING = new ReadyWal(0, 0, OptionalLong.empty(), Optional.empty());
 
     /** Returns this and one file more. */
     ReadyWal and(long since, Optional<WalSegment> segment) {
@@ -49,7 +48,9 @@ record HostFacts(
           files + 1,
           segments + (segment.isPresent() ? 1 : 0),
           OptionalLong.of(Math.min(since, oldest.orElse(Long.MAX_VALUE))),
-          segment.filter(each -> first.isEmpty() || each.order() < first.get().order()).or(() -> first));
+          segment
+              .filter(each -> first.isEmpty() || each.order() < first.get().order())
+              .or(() -> first));
     }
   }
 }

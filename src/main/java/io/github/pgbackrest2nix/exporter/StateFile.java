@@ -28,7 +28,8 @@ final class StateFile {
   static final int FORMAT_VERSION = 2;
 
   private static final int MAX_BYTES = 16 << 20;
-  private static final Set<String> LISTS = Set.of("repositories", "archives", "running", "wal_checks");
+  private static final Set<String> LISTS =
+      Set.of("repositories", "archives", "running", "wal_checks");
 
   private StateFile() {}
 

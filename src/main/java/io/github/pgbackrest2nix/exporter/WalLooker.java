@@ -30,8 +30,7 @@ final class WalLooker {
   }
 
   /** Looks at a repository if it is time, from the backup to the last segment. */
-  Optional<WalCheck> look(
-      RepoId id, Optional<BackupInfo> oldest, RepoFacts facts, HostFacts host) {
+  Optional<WalCheck> look(RepoId id, Optional<BackupInfo> oldest, RepoFacts facts, HostFacts host) {
     Optional<WalCheck> last = findLast(id);
     if (last.isPresent() && !last.get().isDue(now)) {
       return last;

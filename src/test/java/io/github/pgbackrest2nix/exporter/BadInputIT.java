@@ -66,8 +66,7 @@ class BadInputIT {
         .orElse("absent");
   }
 
-  private void failsWith(int code, String message, ExporterJar.Outcome outcome)
-      throws IOException {
+  private void failsWith(int code, String message, ExporterJar.Outcome outcome) throws IOException {
     assertThat(outcome.exit()).isZero();
     assertThat(outcome.err())
         .startsWith("pgbackrest-metrics: stanza \"main\" in repo1: ")

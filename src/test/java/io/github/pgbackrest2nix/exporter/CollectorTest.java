@@ -123,7 +123,11 @@ class CollectorTest {
                             Optional.empty()))),
                 List.of(
                     new RepoOutcome(
-                        NAS, Optional.of(repo(1, 0)), Optional.of(NEW), Optional.empty(), Optional.empty()),
+                        NAS,
+                        Optional.of(repo(1, 0)),
+                        Optional.of(NEW),
+                        Optional.empty(),
+                        Optional.empty()),
                     new RepoOutcome(
                         R2,
                         Optional.of(repo(2, 99)),
@@ -213,11 +217,13 @@ class CollectorTest {
     StanzaInfo locked = stanza(0, lock(true), repo(1, 0), repo(2, 0));
     StanzaInfo free = stanza(0, lock(false), repo(1, 0), repo(2, 0));
     Running before = new Running("", 700);
-    Remembered memory = new Remembered(
-            MEMORY.successes(), new TreeMap<>(Map.of("main", before)), new TreeMap<>());
+    Remembered memory =
+        new Remembered(MEMORY.successes(), new TreeMap<>(Map.of("main", before)), new TreeMap<>());
     Remembered other =
         new Remembered(
-            MEMORY.successes(), new TreeMap<>(Map.of("main", new Running("12-ab", 700))), new TreeMap<>());
+            MEMORY.successes(),
+            new TreeMap<>(Map.of("main", new Running("12-ab", 700))),
+            new TreeMap<>());
 
     assertThat(running(locked, MEMORY)).hasValue(new Running("", NOW));
     assertThat(running(locked, memory)).hasValue(before);

@@ -42,6 +42,10 @@ class LocalHostTest {
 
   /** Writes as much of a control file as matters. */
   private void writeControl(int segmentSize) throws IOException {
+    writeControl(data, segmentSize);
+  }
+
+  static void writeControl(Path data, int segmentSize) throws IOException {
     ByteBuffer control = ByteBuffer.allocate(1 << 13).order(ByteOrder.nativeOrder());
     control.putLong(0, -1);
     control.putDouble(LANDMARK, 1234567.0);
@@ -93,8 +97,8 @@ class LocalHostTest {
         .isEqualTo(
             new HostFacts(
                 Optional.of(new ControlFile("18446744073709551615", 1 << 25)),
-                Optional.of(new ReadyWal(
-                        4, 2, OptionalLong.of(200), Optional.of(new WalSegment(1, 0, 2)))),
+                Optional.of(
+                    new ReadyWal(4, 2, OptionalLong.of(200), Optional.of(new WalSegment(1, 0, 2)))),
                 OptionalLong.of(2),
                 "7-ab 8-cd",
                 List.of()));

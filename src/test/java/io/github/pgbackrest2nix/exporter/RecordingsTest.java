@@ -3,6 +3,8 @@ package io.github.pgbackrest2nix.exporter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pgbackrest2nix.exporter.StanzaInfo.RepoInfo;
+import io.github.pgbackrest2nix.metric.BackupMetrics;
+import io.github.pgbackrest2nix.metric.MetricSpec;
 import io.github.pgbackrest2nix.testing.Golden;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,8 +15,15 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +33,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class RecordingsTest {
   private static final List<String> VERSIONS = Recordings.VERSIONS;
+  private static final Path EXPOSITIONS = Path.of("src/test/resources/exposition");
+  private static final Pattern SERIES = Pattern.compile("(\\w+)(?:\\{(.*)\\})? [^ ]+");
+  private static final Pattern LABEL = Pattern.compile("(\\w+)=\"");
   private static final long MAX_BYTES = 1 << 20;
   private static final Clock CLOCK =
       Clock.fixed(Instant.parse("2026-11-22T15:00:00Z"), ZoneOffset.UTC);
@@ -37,19 +49,58 @@ class RecordingsTest {
                     .map(name -> Arguments.of(version, name)));
   }
 
+  private static Snapshot collect(String version, String name) {
+    Iterator<Long> nanoTimes = List.of(0L, 1_250_000_000L).iterator();
+    InfoSource source = new RecordedSource(Recordings.file(version, name));
+    return new Collector(Recordings.DECLARATION, source, CLOCK, nanoTimes::next)
+        .collect(Remembered.NOTHING);
+  }
+
+  private static void assertExposedAs(String golden, Snapshot snapshot) {
+    Golden.assertMatches(
+        EXPOSITIONS.resolve(golden + ".prom"),
+        new String(Exposition.text(snapshot, "0.0.0"), StandardCharsets.UTF_8));
+  }
+
   @ParameterizedTest
   @MethodSource("exposed")
   void areExposedAsInTheGoldens(String version, String name) {
-    Iterator<Long> nanoTimes = List.of(0L, 1_250_000_000L).iterator();
-    InfoSource source = new RecordedSource(Recordings.file(version, name));
+    assertExposedAs(version + "/" + name, collect(version, name));
+  }
 
-    Snapshot snapshot =
-        new Collector(Recordings.DECLARATION, source, CLOCK, nanoTimes::next)
-            .collect(Remembered.NOTHING);
+  @ParameterizedTest
+  @FieldSource("VERSIONS")
+  void areExposedBackupByBackupIfWanted(String version) {
+    Snapshot snapshot = collect(version, "full-diff-incr-annotated").withEveryBackup();
 
-    Golden.assertMatches(
-        Path.of("src/test/resources", "exposition", version, name + ".prom"),
-        new String(Exposition.text(snapshot, "0.0.0"), StandardCharsets.UTF_8));
+    assertExposedAs(version + "/per-backup", snapshot);
+  }
+
+  // Prometheus takes series of one name with other labels, but nobody's queries do.
+  @Test
+  void giveEveryMetricItsLabelsAndNoOthers() throws IOException {
+    Map<String, Set<String>> documented =
+        BackupMetrics.all().stream()
+            .collect(Collectors.toMap(MetricSpec::name, each -> Set.copyOf(each.labels())));
+    Map<String, Set<Set<String>>> exposed = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(EXPOSITIONS)) {
+      for (Path file : files.filter(each -> each.toString().endsWith(".prom")).toList()) {
+        for (String line : Files.readAllLines(file)) {
+          Matcher series = SERIES.matcher(line);
+          if (series.matches()) {
+            String text = series.group(2) == null ? "" : series.group(2);
+            Set<String> labels =
+                LABEL.matcher(text).results().map(each -> each.group(1)).collect(
+                    Collectors.toSet());
+            exposed.computeIfAbsent(series.group(1), name -> new HashSet<>()).add(labels);
+          }
+        }
+      }
+    }
+
+    assertThat(exposed).hasSizeGreaterThan(60);
+    exposed.forEach(
+        (name, labels) -> assertThat(labels).as(name).containsExactly(documented.get(name)));
   }
 
   @ParameterizedTest
@@ -61,7 +112,7 @@ class RecordingsTest {
     }
 
     Golden.assertMatches(
-        Path.of("src/test/resources", "exposition", version, "summary.txt"),
+        EXPOSITIONS.resolve(version + "/summary.txt"),
         String.join("", lines));
   }
 

@@ -72,8 +72,7 @@ class WalLookerTest {
   }
 
   private static HostFacts waiting(long segment) {
-    ReadyWal ready =
-        ReadyWal.NOTHING.and(1, Optional.of(new WalSegment(2, 0, segment)));
+    ReadyWal ready = ReadyWal.NOTHING.and(1, Optional.of(new WalSegment(2, 0, segment)));
     return new HostFacts(Optional.empty(), Optional.of(ready), NONE, "", List.of());
   }
 

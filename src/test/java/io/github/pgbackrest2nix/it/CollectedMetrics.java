@@ -95,6 +95,7 @@ record CollectedMetrics(Forge forge) {
     values.put("collection_success", 1L);
     values.put("collection_error_code", 0L);
     values.put("wal_lag_segments", 0L);
+    values.put("wal_missing_segments", 0L);
     return values;
   }
 }
