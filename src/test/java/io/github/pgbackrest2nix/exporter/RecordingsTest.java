@@ -90,8 +90,11 @@ class RecordingsTest {
           if (series.matches()) {
             String text = series.group(2) == null ? "" : series.group(2);
             Set<String> labels =
-                LABEL.matcher(text).results().map(each -> each.group(1)).collect(
-                    Collectors.toSet());
+                LABEL
+                    .matcher(text)
+                    .results()
+                    .map(each -> each.group(1))
+                    .collect(Collectors.toSet());
             exposed.computeIfAbsent(series.group(1), name -> new HashSet<>()).add(labels);
           }
         }
@@ -111,9 +114,7 @@ class RecordingsTest {
       lines.add(file.getFileName() + "\n" + summary(file));
     }
 
-    Golden.assertMatches(
-        EXPOSITIONS.resolve(version + "/summary.txt"),
-        String.join("", lines));
+    Golden.assertMatches(EXPOSITIONS.resolve(version + "/summary.txt"), String.join("", lines));
   }
 
   @Test

@@ -70,8 +70,7 @@ class WalSeriesTest {
             new TreeMap<>(Map.of(new RepoId("main", 2), new WalCheck(800, 3))));
     Clock clock = Clock.fixed(Instant.ofEpochSecond(1_000), ZoneOffset.UTC);
 
-    Snapshot snapshot =
-        new Collector(declaration, new Mute(), clock, () -> 0).collect(remembered);
+    Snapshot snapshot = new Collector(declaration, new Mute(), clock, () -> 0).collect(remembered);
 
     assertThat(new String(Exposition.text(snapshot, "0"), StandardCharsets.UTF_8).lines())
         .filteredOn(line -> line.matches("pgbackrest_(wal_(?!archive)|backup_running_since).*"))
