@@ -89,6 +89,11 @@ public final class OptionCatalog {
     return new TreeSet<>(linesByName.keySet());
   }
 
+  /** Returns whether any release has an option of this name. */
+  public boolean has(String name) {
+    return linesByName.containsKey(name);
+  }
+
   /** Finds an option as a release knows it. */
   public Optional<OptionSpec> find(String name, PgBackRestVersion release) {
     // Only names that exist are remembered, for of others there is no end.
@@ -118,7 +123,8 @@ public final class OptionCatalog {
 
   /** Finds the first release that has an option. */
   public Optional<PgBackRestVersion> findFirstRelease(String name) {
-    return lines(name).stream().findFirst().map(OptionLine::since);
+    return Optional.ofNullable(linesByName.get(name))
+        .map(lines -> OptionLine.parse(lines.get(0)).since());
   }
 
   /** Finds the last release that has an option, where a later one has dropped it. */

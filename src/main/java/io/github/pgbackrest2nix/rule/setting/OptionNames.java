@@ -80,7 +80,7 @@ final class OptionNames {
         matcher.matches() ? Stream.of(matcher.group(1) + "-" + matcher.group(3)) : Stream.of();
     return Stream.of(inRepository(place, "repo-" + written), grouped, Stream.of(written))
         .flatMap(each -> each)
-        .filter(each -> options.findFirstRelease(each).isPresent())
+        .filter(options::has)
         .findFirst();
   }
 

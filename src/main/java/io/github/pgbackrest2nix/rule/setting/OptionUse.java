@@ -29,6 +29,10 @@ record OptionUse(SettingPlace place, Setting setting, Kind kind, Optional<Option
 
   /** Returns all options under all settings, in a fixed order. */
   static List<OptionUse> of(RuleContext context) {
+    return context.derived(All.class, All::of).uses();
+  }
+
+  private static List<OptionUse> resolve(RuleContext context) {
     OptionNames names = new OptionNames(context);
     return SettingPlace.of(context.description()).stream()
         .flatMap(
@@ -49,5 +53,12 @@ record OptionUse(SettingPlace place, Setting setting, Kind kind, Optional<Option
   /** Returns how the option is spelled here, were it spelled rightly. */
   String nameHere() {
     return place.repository().isPresent() ? meant().nameInGroup() : meant().name();
+  }
+
+  /** The options of one description, resolved once for all rules. */
+  private record All(List<OptionUse> uses) {
+    static All of(RuleContext context) {
+      return new All(resolve(context));
+    }
   }
 }
