@@ -2,6 +2,7 @@ package io.github.pgbackrest2nix.rule.schedule;
 
 import io.github.pgbackrest2nix.calendar.CalendarExpression;
 import io.github.pgbackrest2nix.calendar.CalendarParser;
+import io.github.pgbackrest2nix.calendar.Elapses;
 import io.github.pgbackrest2nix.diagnostic.RuleInfo;
 import io.github.pgbackrest2nix.diagnostic.Severity;
 import io.github.pgbackrest2nix.model.Description;
@@ -37,6 +38,7 @@ public final class MeteredRepositoryTooOften implements Rule {
   private static final int DAYS = 28;
   private static final int WEEK = 7;
   private static final int A_DAY = 6;
+  private static final int MOST_A_DAY = 24;
 
   @Override
   public List<Finding> check(RuleContext context) {
@@ -84,8 +86,12 @@ public final class MeteredRepositoryTooOften implements Rule {
 
   private static long runs(CalendarExpression calendar, int days) {
     Instant until = FROM.plus(Duration.ofDays(days));
-    return calendar.elapses(FROM, ZoneOffset.UTC).next((A_DAY + 18) * days + 1).stream()
-        .filter(each -> !each.isAfter(until))
-        .count();
+    Elapses elapses = calendar.elapses(FROM, ZoneOffset.UTC);
+    long most = (long) MOST_A_DAY * days + 1;
+    long runs = 0;
+    while (runs < most && elapses.next().filter(each -> !each.isAfter(until)).isPresent()) {
+      runs++;
+    }
+    return runs;
   }
 }
