@@ -48,7 +48,7 @@ public record DeclarationPlan(String hostname, String lockPath, List<DeclaredSta
    * @param type pgBackRest's {@code repo-type}
    * @param maxAges over which the newest backup is overdue, of the types that are scheduled
    * @param sizeLimit bytes over which it is too large
-   * @param restoreDrill whether regular trial restores are declared
+   * @param restoreDrill the file in which regular trial restores say how they went
    */
   public record DeclaredRepo(
       int key,
@@ -57,7 +57,7 @@ public record DeclarationPlan(String hostname, String lockPath, List<DeclaredSta
       SortedMap<BackupType, Duration> maxAges,
       DeclaredRetention retention,
       Optional<Long> sizeLimit,
-      boolean restoreDrill) {
+      Optional<String> restoreDrill) {
     public DeclaredRepo {
       maxAges = Collections.unmodifiableSortedMap(new TreeMap<>(maxAges));
     }

@@ -9,6 +9,7 @@ import io.github.pgbackrest2nix.model.Description;
 import io.github.pgbackrest2nix.model.Repository;
 import io.github.pgbackrest2nix.model.Retention;
 import io.github.pgbackrest2nix.model.Stanza;
+import io.github.pgbackrest2nix.model.UnitNames;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Optional;
@@ -55,7 +56,13 @@ final class DeclarationPlanner {
         maxAges(stanza, repository),
         retention(repository.retention()),
         description.alerts().repoSizeLimit(),
-        stanza.drills().stream().anyMatch(drill -> drill.repository().equals(repository.name())));
+        stanza.drills().stream()
+            .filter(drill -> drill.repository().equals(repository.name()))
+            .findFirst()
+            .map(
+                drill ->
+                    HostPaths.drillResult(
+                        UnitNames.of(stanza, description).restoreDrill(repository.name()))));
   }
 
   private SortedMap<BackupType, Duration> maxAges(Stanza stanza, Repository repository) {

@@ -31,4 +31,9 @@ public final class HostPaths {
   public static final String DRILLS = "/var/lib/pgbackrest-drill";
 
   private HostPaths() {}
+
+  /** Returns the file in which the trial restores of a unit say how the last one went. */
+  public static String drillResult(String unit) {
+    return DRILLS + "/" + unit + ".json";
+  }
 }

@@ -101,7 +101,7 @@ public record StanzaPlan(
 
     /** Returns the file that says how the last drill went. */
     public String result() {
-      return HostPaths.DRILLS + "/" + unit + ".json";
+      return HostPaths.drillResult(unit);
     }
   }
 

@@ -52,6 +52,7 @@ record Declaration(String hostname, Optional<Path> lockPath, List<DeclaredStanza
    * @param type pgBackRest's {@code repo-type}
    * @param maxAges seconds by type of backup, of those that are scheduled
    * @param sizeLimit bytes
+   * @param restoreDrill the file in which regular trial restores say how they went
    */
   record DeclaredRepo(
       int key,
@@ -60,7 +61,7 @@ record Declaration(String hostname, Optional<Path> lockPath, List<DeclaredStanza
       SortedMap<String, Long> maxAges,
       Retention retention,
       OptionalLong sizeLimit,
-      boolean restoreDrill) {
+      Optional<Path> restoreDrill) {
     DeclaredRepo {
       maxAges = Collections.unmodifiableSortedMap(new TreeMap<>(maxAges));
     }

@@ -28,7 +28,7 @@ import tools.jackson.core.JacksonException;
  *    "repos": [{
  *      "key": 1, "name": "nas", "type": "posix", "maxAge": {"full": 90000, "incr": 7200},
  *      "retention": {"full": 7, "fullTime": 604800, "diff": 4, "archive": 2, "archiveType": "full"},
- *      "sizeLimit": 100000000000, "restoreDrill": true}]}]}
+ *      "sizeLimit": 100000000000, "restoreDrill": "/var/lib/drill.json"}]}]}
  * </pre>
  *
  * Times are seconds, sizes bytes. All but version, hostname, stanzas, names, repos and keys may be
@@ -148,7 +148,7 @@ final class DeclarationReader {
     Map<String, Long> maxAges = Map.of();
     Retention retention = Retention.NONE;
     OptionalLong sizeLimit = OptionalLong.empty();
-    boolean restoreDrill = false;
+    Optional<Path> restoreDrill = Optional.empty();
     while (json.nextField()) {
       switch (json.field()) {
         case "key" -> key = json.integer();
@@ -157,7 +157,7 @@ final class DeclarationReader {
         case "maxAge" -> maxAges = numbers(place + ".maxAge", TYPES);
         case "retention" -> retention = retention(place + ".retention");
         case "sizeLimit" -> sizeLimit = OptionalLong.of(number(place));
-        case "restoreDrill" -> restoreDrill = flag(place);
+        case "restoreDrill" -> restoreDrill = Optional.of(path(place));
         default -> throw unknown(place);
       }
     }
@@ -218,11 +218,6 @@ final class DeclarationReader {
     require(
         value.isPresent() && value.getAsLong() >= 0, what + " is not an integer from 0 upwards");
     return value.getAsLong();
-  }
-
-  private boolean flag(String place) throws IOException {
-    String what = "\"" + json.field() + "\" of " + place;
-    return json.bool().orElseThrow(() -> new IOException(what + " is neither true nor false"));
   }
 
   private Path path(String place) throws IOException {

@@ -42,7 +42,10 @@ final class DeclarationSeries {
     series.add(DeclarationMetrics.RETENTION_FULL_TIME, id, retention.fullSeconds());
     series.add(DeclarationMetrics.RETENTION_DIFF, id, retention.diff());
     series.add(DeclarationMetrics.RETENTION_WAL, id, retention.archiveType(), retention.archive());
-    series.add(DeclarationMetrics.DRILL_EXPECTED, id, OptionalLong.of(repo.restoreDrill() ? 1 : 0));
+    series.add(
+        DeclarationMetrics.DRILL_EXPECTED,
+        id,
+        OptionalLong.of(repo.restoreDrill().isPresent() ? 1 : 0));
     series.add(DeclarationMetrics.REPO_SIZE_LIMIT, id, repo.sizeLimit());
   }
 }

@@ -43,6 +43,7 @@ final class Exposition {
     series.add(CollectionMetrics.DURATION, seconds(snapshot.took()), snapshot.hostname());
     BackupSeries.add(series, snapshot);
     WalSeries.add(series, snapshot);
+    DrillSeries.add(series, snapshot);
     DeclarationSeries.add(series, snapshot.declaration());
     CompatibleSeries.add(series, snapshot);
     return series;

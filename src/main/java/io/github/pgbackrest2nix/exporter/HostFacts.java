@@ -1,8 +1,11 @@
 package io.github.pgbackrest2nix.exporter;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What this host's own files say of a stanza.
@@ -11,6 +14,7 @@ import java.util.OptionalLong;
  * @param ready nothing if the cluster's archive status cannot be read
  * @param spoolErrors errors of asynchronous archiving, if there is a spool
  * @param lockHolder names the command that holds the lock, or held it last
+ * @param drills how the last trial restores went, by the key of their repository
  * @param complaints what should have been readable and was not
  */
 record HostFacts(
@@ -18,11 +22,14 @@ record HostFacts(
     Optional<ReadyWal> ready,
     OptionalLong spoolErrors,
     String lockHolder,
+    SortedMap<Integer, DrillResult> drills,
     List<String> complaints) {
   static final HostFacts NONE =
-      new HostFacts(Optional.empty(), Optional.empty(), OptionalLong.empty(), "", List.of());
+      new HostFacts(
+          Optional.empty(), Optional.empty(), OptionalLong.empty(), "", new TreeMap<>(), List.of());
 
   HostFacts {
+    drills = Collections.unmodifiableSortedMap(new TreeMap<>(drills));
     complaints = List.copyOf(complaints);
   }
 

@@ -1,5 +1,6 @@
 package io.github.pgbackrest2nix.exporter;
 
+import io.github.pgbackrest2nix.exporter.Declaration.DeclaredRepo;
 import io.github.pgbackrest2nix.exporter.Declaration.DeclaredStanza;
 import io.github.pgbackrest2nix.exporter.HostFacts.ReadyWal;
 import java.io.ByteArrayInputStream;
@@ -14,6 +15,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import tools.jackson.core.JacksonException;
 
@@ -37,6 +40,7 @@ final class LocalHost {
         host.ready(),
         host.spoolErrors(),
         host.lockHolder(lockPath),
+        host.drills(),
         host.complaints);
   }
 
@@ -145,6 +149,21 @@ final class LocalHost {
     } catch (NoSuchFileException | JacksonException e) {
       return ""; // between two runs, or just being written
     }
+  }
+
+  private SortedMap<Integer, DrillResult> drills() {
+    SortedMap<Integer, DrillResult> drills = new TreeMap<>();
+    for (DeclaredRepo repo : stanza.repos()) {
+      if (repo.restoreDrill().isPresent()) {
+        try {
+          DrillResult.read(repo.restoreDrill().get())
+              .ifPresent(drill -> drills.put(repo.key(), drill));
+        } catch (IOException e) {
+          complain("how the restore drill of repository " + repo.key() + " went", e);
+        }
+      }
+    }
+    return drills;
   }
 
   private void complain(String what, Exception e) {

@@ -260,6 +260,7 @@ public final class BackupMetrics {
     return Stream.of(
             OWN,
             WalMetrics.own(),
+            DrillMetrics.own(),
             DeclarationMetrics.own(),
             CollectionMetrics.own(),
             CompatibleMetrics.own())

@@ -60,7 +60,10 @@ final class DeclarationWriter {
     line("          ", "maxAge", ages.text());
     line("          ", "retention", retention(repo.retention()));
     repo.sizeLimit().ifPresent(limit -> line("          ", "sizeLimit", Long.toString(limit)));
-    json.append("          \"restoreDrill\": ").append(repo.restoreDrill());
+    repo.restoreDrill()
+        .ifPresent(result -> line("          ", "restoreDrill", JsonText.quoted(result)));
+    // JSON has no comma after the last one.
+    json.setLength(json.length() - ",\n".length());
     json.append("\n        }");
   }
 

@@ -35,7 +35,7 @@ class DeclarationReaderTest {
            "repos": [
              {"key": 256, "name": "nas", "type": "posix", "maxAge": {"full": 90000, "incr": 7200},
               "retention": {"full": 7, "fullTime": 1, "diff": 4, "archive": 2, "archiveType": "incr"},
-              "sizeLimit": 100000000000, "restoreDrill": true}]}]}
+              "sizeLimit": 100000000000, "restoreDrill": "/var/lib/drill.json"}]}]}
         """;
 
     assertThat(read(text))
@@ -63,7 +63,7 @@ class DeclarationReaderTest {
                                     OptionalLong.of(2),
                                     "incr"),
                                 OptionalLong.of(100_000_000_000L),
-                                true))))));
+                                Optional.of(Path.of("/var/lib/drill.json"))))))));
   }
 
   @Test
@@ -90,7 +90,7 @@ class DeclarationReaderTest {
                                 new TreeMap<>(),
                                 Retention.NONE,
                                 OptionalLong.empty(),
-                                false))))));
+                                Optional.empty()))))));
   }
 
   @ParameterizedTest
@@ -117,7 +117,7 @@ class DeclarationReaderTest {
           {"version":1,"stanzas":[{"repos":[{"maxAge":{"weekly":1}}]}]} | unknown key "weekly" in stanzas[0].repos[0].maxAge
           {"version":1,"stanzas":[{"repos":[{"retention":{"days":1}}]}]} | unknown key "days" in stanzas[0].repos[0].retention
           {"version":1,"stanzas":[{"repos":[{"retention":{"archiveType":"x"}}]}]} | "archiveType" of stanzas[0].repos[0].retention is no type of backups
-          {"version":1,"stanzas":[{"repos":[{"restoreDrill":1}]}]} | "restoreDrill" of stanzas[0].repos[0] is neither true nor false
+          {"version":1,"stanzas":[{"repos":[{"restoreDrill":1}]}]} | "restoreDrill" of stanzas[0].repos[0] is not an absolute path
           {"version":1}          | "stanzas" is missing, not a list, or empty
           {"version":1,"hostname":"h","stanzas":[]} | "stanzas" is missing, not a list, or empty
           {"version":1,"hostname":"h","stanzas":[7]} | stanzas[0] is not an object

@@ -81,7 +81,9 @@ class DeclarationsOfExamplesTest {
                                 new Retention(
                                     OptionalLong.of(7), none, OptionalLong.of(4), none, "full"),
                                 OptionalLong.of(100_000_000_000L),
-                                true),
+                                Optional.of(
+                                    Path.of(
+                                        "/var/lib/pgbackrest-drill/pgbackrest-restore-drill-nas.json"))),
                             new DeclaredRepo(
                                 2,
                                 "r2",
@@ -91,6 +93,8 @@ class DeclarationsOfExamplesTest {
                                 new Retention(
                                     OptionalLong.of(30), none, OptionalLong.of(14), none, "full"),
                                 OptionalLong.of(100_000_000_000L),
-                                true))))));
+                                Optional.of(
+                                    Path.of(
+                                        "/var/lib/pgbackrest-drill/pgbackrest-restore-drill-r2.json"))))))));
   }
 }

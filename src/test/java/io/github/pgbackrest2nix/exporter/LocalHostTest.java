@@ -2,8 +2,10 @@ package io.github.pgbackrest2nix.exporter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pgbackrest2nix.exporter.Declaration.DeclaredRepo;
 import io.github.pgbackrest2nix.exporter.Declaration.DeclaredStanza;
 import io.github.pgbackrest2nix.exporter.Declaration.Objectives;
+import io.github.pgbackrest2nix.exporter.Declaration.Retention;
 import io.github.pgbackrest2nix.exporter.HostFacts.ReadyWal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,6 +17,8 @@ import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,6 +105,7 @@ class LocalHostTest {
                     new ReadyWal(4, 2, OptionalLong.of(200), Optional.of(new WalSegment(1, 0, 2)))),
                 OptionalLong.of(2),
                 "7-ab 8-cd",
+                new TreeMap<>(),
                 List.of()));
   }
 
@@ -118,6 +123,7 @@ class LocalHostTest {
                 Optional.of(ReadyWal.NOTHING),
                 OptionalLong.of(0),
                 "",
+                new TreeMap<>(),
                 List.of()));
   }
 
@@ -172,5 +178,49 @@ class LocalHostTest {
         new DeclaredStanza("main", Optional.empty(), Optional.empty(), Objectives.NONE, List.of());
 
     assertThat(LocalHost.read(stanza, Optional.empty())).isEqualTo(HostFacts.NONE);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{'version':1,'success':true,'start':5,'end':9,'lastSuccess':9}     | {1=DrillResult[success=true, start=5, end=9, lastSuccess=OptionalLong[9]]} |",
+        "{'version':1,'success':false,'start':5,'end':9,'lastSuccess':null} | {1=DrillResult[success=false, start=5, end=9, lastSuccess=OptionalLong.empty]} |",
+        "{'version':2,'success':true,'start':5,'end':9,'lastSuccess':9}     | {} | a restore drill of version 2",
+        "{'version':1,'success':true,'start':5}                             | {} | a restore drill lacks \"end\"",
+        "{'version':1,                                                      | {} | it is not JSON",
+        "                                                                   | {} |",
+      },
+      ignoreLeadingAndTrailingWhitespace = true,
+      quoteCharacter = '`')
+  void readsHowRestoreDrillsWent(@Nullable String text, String drills, @Nullable String complaint)
+      throws IOException {
+    Path result = data.resolve("drill.json");
+    if (text != null) {
+      write(result, text.replace("'", "\"").getBytes(StandardCharsets.UTF_8));
+    }
+    DeclaredRepo repo =
+        new DeclaredRepo(
+            1,
+            "nas",
+            Optional.empty(),
+            new TreeMap<>(),
+            Retention.NONE,
+            OptionalLong.empty(),
+            Optional.of(result));
+    DeclaredStanza stanza =
+        new DeclaredStanza(
+            "main", Optional.empty(), Optional.empty(), Objectives.NONE, List.of(repo));
+
+    HostFacts facts = LocalHost.read(stanza, Optional.empty());
+
+    assertThat(facts.drills()).hasToString(drills);
+    assertThat(facts.complaints())
+        .isEqualTo(
+            complaint == null
+                ? List.of()
+                : List.of(
+                    "cannot read how the restore drill of repository 1 went of stanza \"main\": "
+                        + complaint));
   }
 }

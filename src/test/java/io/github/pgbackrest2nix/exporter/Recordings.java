@@ -23,7 +23,7 @@ final class Recordings {
             "repos": [
               {"key": 1, "name": "nas", "type": "posix", "maxAge": {"full": 90000, "incr": 7200},
                "retention": {"full": 7, "diff": 4, "archive": 2, "archiveType": "diff"},
-               "sizeLimit": 100000000000, "restoreDrill": true},
+               "sizeLimit": 100000000000, "restoreDrill": "/nonexistent/drill.json"},
               {"key": 2, "name": "r2", "type": "s3", "maxAge": {"full": 90000},
                "retention": {"fullTime": 2592000}}]}]}
           """);

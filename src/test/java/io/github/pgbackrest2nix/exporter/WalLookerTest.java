@@ -73,7 +73,8 @@ class WalLookerTest {
 
   private static HostFacts waiting(long segment) {
     ReadyWal ready = ReadyWal.NOTHING.and(1, Optional.of(new WalSegment(2, 0, segment)));
-    return new HostFacts(Optional.empty(), Optional.of(ready), NONE, "", List.of());
+    return new HostFacts(
+        Optional.empty(), Optional.of(ready), NONE, "", new TreeMap<>(), List.of());
   }
 
   /** Lists this, and only for the present cluster. */

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class BootedDrillIT {
   private static final String NAS = "pgbackrest-restore-drill-nas";
   private static final String R2 = "pgbackrest-restore-drill-r2";
+  private static final String METRICS = "/var/lib/node_exporter/textfile_collector/pgbackrest.prom";
   private static final String STATE = "/var/lib/pgbackrest-drill/";
 
   /** Where the drill of the object store restores to, instead of the default. */
@@ -105,6 +106,16 @@ final class BootedDrillIT {
     assertThat(box.journal(service(NAS))).doesNotContain("without amcheck");
     assertThat(leftovers()).isEmpty();
     assertThat(host.alarms()).isEmpty();
+    Await.until(
+        "the collector tells of it",
+        SOON,
+        () ->
+            Files.exists(box.path(METRICS))
+                && box.read(METRICS)
+                    .contains(
+                        "pgbackrest_restore_drill_last_success_timestamp_seconds{hostname=\"forge\","
+                            + "repo=\"repo1\",stanza=\"main\"} "
+                            + seconds(result(NAS), "lastSuccess")));
     // A restore empties the spool that it sees.
     assertThat(box.path("/var/spool/pgbackrest/archive/main/out")).isNotEmptyDirectory();
   }
@@ -232,6 +243,11 @@ final class BootedDrillIT {
 
   private Map<?, ?> result(String drill) {
     return (Map<?, ?>) Objects.requireNonNull(Json.read(box.read(STATE + drill + ".json")));
+  }
+
+  /** As the exposition writes it. */
+  private static String seconds(Map<?, ?> result, String name) {
+    return Double.toString((double) number(result, name));
   }
 
   private static long number(Map<?, ?> result, String name) {

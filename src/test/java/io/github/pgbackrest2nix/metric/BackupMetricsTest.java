@@ -24,6 +24,7 @@ class BackupMetricsTest {
       List.of(
           BackupMetrics.class,
           WalMetrics.class,
+          DrillMetrics.class,
           DeclarationMetrics.class,
           CollectionMetrics.class,
           CompatibleMetrics.class);

@@ -43,6 +43,13 @@ class MetricsPageTest {
         WalMetrics.own());
     section(
         page,
+        "Restore drills",
+        """
+        As the drills' own units have written it down; absent where there was none yet.
+        """,
+        DrillMetrics.own());
+    section(
+        page,
         "What is declared",
         """
         From `/etc/pgbackrest/declaration.json`, so that one rule serves every schedule, such as
