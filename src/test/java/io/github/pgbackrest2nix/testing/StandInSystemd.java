@@ -24,7 +24,7 @@ public record StandInSystemd(Machine machine) {
 
   private static final List<String> COMMANDS =
       List.of("ExecCondition", "ExecStartPre", "LoadCredential");
-  // What would change how a unit ends, and is not served.
+  // What would change how a unit ends, and is not served: such a unit is there, and always fails.
   private static final Set<String> NOT_SERVED =
       Set.of("SuccessExitStatus", "ExecStartPost", "ExecStopPost", "Environment", "Restart");
 
@@ -85,17 +85,13 @@ public record StandInSystemd(Machine machine) {
   }
 
   private void installService(RenderedUnit unit) {
-    unit.settings().keySet().stream()
-        .filter(NOT_SERVED::contains)
-        .forEach(
-            setting -> {
-              throw new AssertionError(unit.name() + ": " + setting + " is not served");
-            });
     String folder = UNITS + unit.name() + "/";
     List<String> user = unit.lines("User");
     machine.write(folder + "user", (user.isEmpty() ? "root" : user.get(0)) + "\n");
     COMMANDS.forEach(setting -> writeLines(folder + setting, unit.lines(setting)));
-    if (unit.script().isPresent()) {
+    if (unit.settings().keySet().stream().anyMatch(NOT_SERVED::contains)) {
+      writeLines(folder + "ExecStart", List.of("/bin/false"));
+    } else if (unit.script().isPresent()) {
       // As NixOS does.
       writeProgram(folder + "script", "#!/bin/bash\nset -e\n\n" + unit.script().get());
       writeLines(folder + "ExecStart", List.of(folder + "script"));
