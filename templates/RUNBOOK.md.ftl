@@ -395,6 +395,16 @@ readable by everybody. When a repository does not answer its values stay the las
 `pgbackrest_collection_success` is 0.
 
 </#if>
+<#if troubles.server?has_content>
+### The metrics server does not answer
+
+[=troubles.server]
+
+It gives up after five starts in ten minutes: when its address is taken or not there, or its web
+configuration has a mistake or cannot be read by postgres. When a repository does not answer its values
+stay the last known ones, and `pgbackrest_collection_success` is 0.
+
+</#if>
 <#if otherClusters?has_content>
 ## Other clusters
 

@@ -1,20 +1,39 @@
 [=header]
+<#if collector?has_content>
 {
   config,
   lib,
   pkgs,
   ...
 }:
+<#else>
+{ lib, pkgs, ... }:
+</#if>
 
 let
+<#if server?has_content>
+  # What it takes to serve, too.
+<#if server.webConfig>
+  # The elliptic curves of TLS had a module of their own before Java 22.
+</#if>
+  jre = pkgs.jre_minimal.override {
+    modules = [
+      "java.base"
+      "jdk.httpserver"
+<#if server.webConfig>
+    ]
+    ++ lib.optional (lib.versionOlder pkgs.jre_minimal.version "22") "jdk.crypto.ec";
+<#else>
+    ];
+</#if>
+  };
+  java = "${jre}/bin/java";
+<#else>
   java = "${pkgs.jre_minimal}/bin/java";
-in
-{
-  # What should be there; the collector reports what is missing from it.
-  environment.etc."pgbackrest/declaration.json".source = ./declaration.json;
+</#if>
 
-  systemd.services.pgbackrest-metrics = {
-    description = "Collect metrics of pgBackRest backups";
+  # Whoever asks pgBackRest.
+  asking = {
 <#if credentials>
     wants = [ "pgbackrest-credentials.service" ];
     after = [ "pgbackrest-credentials.service" ];
@@ -22,17 +41,10 @@ in
 <#if onFailure?has_content>
     onFailure = [=onFailure];
 </#if>
-    restartIfChanged = false;
     serviceConfig = {
-      Type = "oneshot";
       User = "postgres";
       Group = "postgres";
-      ExecStart = [=collect];
-      TimeoutStartSec = [=timeout];
       StateDirectory = "pgbackrest-metrics";
-      ReadWritePaths = [=writePaths];
-      # node_exporter reads the file as another user.
-      UMask = "0022";
       Nice = 10;
       CPUWeight = 20;
       IOWeight = 20;
@@ -75,23 +87,75 @@ in
       ];
     };
   };
+in
+{
+  # What should be there; the collector reports what is missing from it.
+  environment.etc."pgbackrest/declaration.json".source = ./declaration.json;
+<#if collector?has_content>
+
+  systemd.services.pgbackrest-metrics = lib.mkMerge [
+    asking
+    {
+      description = "Collect metrics of pgBackRest backups";
+      restartIfChanged = false;
+      serviceConfig = {
+        Type = "oneshot";
+        ExecStart = [=collector.command];
+        TimeoutStartSec = [=collector.timeout];
+        ReadWritePaths = [=collector.writePaths];
+        # node_exporter reads the file as another user.
+        UMask = "0022";
+      };
+    }
+  ];
 
   systemd.timers.pgbackrest-metrics = {
     description = "Collect metrics of pgBackRest backups";
     wantedBy = [ "timers.target" ];
     timerConfig = {
-      OnCalendar = [=calendar];
+      OnCalendar = [=collector.calendar];
       # The first values must not wait for the calendar after a boot.
       OnBootSec = "2min";
     };
   };
 
-  systemd.tmpfiles.settings.pgbackrest-metrics = [=directories];
+  systemd.tmpfiles.settings.pgbackrest-metrics = [=collector.directories];
 
   services.prometheus.exporters.node.extraFlags =
     lib.mkIf config.services.prometheus.exporters.node.enable [
-      [=nodeExporterFlag]
+      [=collector.nodeExporterFlag]
     ];
+</#if>
+<#if server?has_content>
+
+  systemd.services.pgbackrest-metrics-server = lib.mkMerge [
+    asking
+    {
+      description = "Serve metrics of pgBackRest backups";
+      wantedBy = [ "multi-user.target" ];
+<#if server.reachable>
+      # Until then there may not be the address.
+      wants = [ "network-online.target" ];
+      after = [ "network-online.target" ];
+</#if>
+      restartTriggers = [
+        ./declaration.json
+        ./pgbackrest.conf
+      ];
+      # What fails at once does so because of a mistake that no further try undoes.
+      startLimitBurst = 5;
+      startLimitIntervalSec = 600;
+      serviceConfig = {
+        Type = "exec";
+        ExecStart = [=server.command];
+        Restart = "on-failure";
+        RestartSec = "30s";
+        ReadWritePaths = [=server.writePaths];
+        UMask = "0077";
+      };
+    }
+  ];
+</#if>
 <#if prometheus>
 
   services.prometheus.ruleFiles = [ ./alerts.yaml ];

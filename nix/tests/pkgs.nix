@@ -61,7 +61,12 @@ rec {
   jdk_headless = package "openjdk-headless" "21" "java";
   jre_headless = package "openjdk-headless" "21" "java";
   jre_minimal = package "openjdk-minimal-jre" "21" "java" // {
-    override = _: jre_minimal;
+    override =
+      { modules }:
+      jre_minimal
+      // {
+        outPath = storePath "openjdk-minimal-jre-21" (toString modules);
+      };
   };
   postgresql_14 = postgresql "14.23";
   postgresql_15 = postgresql "15.18";

@@ -9,29 +9,15 @@
 
 let
   java = "${pkgs.jre_minimal}/bin/java";
-in
-{
-  # What should be there; the collector reports what is missing from it.
-  environment.etc."pgbackrest/declaration.json".source = ./declaration.json;
 
-  systemd.services.pgbackrest-metrics = {
-    description = "Collect metrics of pgBackRest backups";
+  # Whoever asks pgBackRest.
+  asking = {
     wants = [ "pgbackrest-credentials.service" ];
     after = [ "pgbackrest-credentials.service" ];
-    restartIfChanged = false;
     serviceConfig = {
-      Type = "oneshot";
       User = "postgres";
       Group = "postgres";
-      ExecStart = "${java} -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx64m -jar ${./pgbackrest-metrics.jar} collect --declaration /etc/pgbackrest/declaration.json --textfile /var/lib/node_exporter/textfile_collector/pgbackrest.prom --state /var/lib/pgbackrest-metrics/state.json --timeout 120s --pgbackrest ${lib.getExe pkgs.pgbackrest}";
-      TimeoutStartSec = "13min";
       StateDirectory = "pgbackrest-metrics";
-      ReadWritePaths = [
-        "/var/lib/node_exporter/textfile_collector"
-        "/run/pgbackrest"
-      ];
-      # node_exporter reads the file as another user.
-      UMask = "0022";
       Nice = 10;
       CPUWeight = 20;
       IOWeight = 20;
@@ -72,6 +58,29 @@ in
       ];
     };
   };
+in
+{
+  # What should be there; the collector reports what is missing from it.
+  environment.etc."pgbackrest/declaration.json".source = ./declaration.json;
+
+  systemd.services.pgbackrest-metrics = lib.mkMerge [
+    asking
+    {
+      description = "Collect metrics of pgBackRest backups";
+      restartIfChanged = false;
+      serviceConfig = {
+        Type = "oneshot";
+        ExecStart = "${java} -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx64m -jar ${./pgbackrest-metrics.jar} collect --textfile /var/lib/node_exporter/textfile_collector/pgbackrest.prom --state /var/lib/pgbackrest-metrics/state.json --declaration /etc/pgbackrest/declaration.json --timeout 120s --pgbackrest ${lib.getExe pkgs.pgbackrest}";
+        TimeoutStartSec = "13min";
+        ReadWritePaths = [
+          "/var/lib/node_exporter/textfile_collector"
+          "/run/pgbackrest"
+        ];
+        # node_exporter reads the file as another user.
+        UMask = "0022";
+      };
+    }
+  ];
 
   systemd.timers.pgbackrest-metrics = {
     description = "Collect metrics of pgBackRest backups";

@@ -396,7 +396,6 @@ in
       # Again where it has failed, for instance since the host booted without a secret.
       wants = [ "pgbackrest-stanza-create.service" ];
       after = [ "pgbackrest-stanza-create.service" ];
-      onSuccess = [ "pgbackrest-metrics.service" ];
       script = backup "${flock} --exclusive --timeout 14400 --conflict-exit-code 75 ${stanzas.shop.lock} timeout --kill-after=60 28800 ${pgbackrest} ${stanzas.shop.option} --repo=1 --type=full --no-expire-auto --log-level-console=info backup";
       serviceConfig.TimeoutStartSec = "2166min";
     }
@@ -412,7 +411,6 @@ in
       # Again where it has failed, for instance since the host booted without a secret.
       wants = [ "pgbackrest-stanza-create.service" ];
       after = [ "pgbackrest-stanza-create.service" ];
-      onSuccess = [ "pgbackrest-metrics.service" ];
       script = backup "${flock} --exclusive --timeout 14400 --conflict-exit-code 75 ${stanzas.shop.lock} timeout --kill-after=60 21600 ${pgbackrest} ${stanzas.shop.option} --repo=1 --type=diff --no-expire-auto --log-level-console=info backup";
       serviceConfig.TimeoutStartSec = "1806min";
     }
@@ -428,7 +426,6 @@ in
       # Again where it has failed, for instance since the host booted without a secret.
       wants = [ "pgbackrest-stanza-create.service" ];
       after = [ "pgbackrest-stanza-create.service" ];
-      onSuccess = [ "pgbackrest-metrics.service" ];
       script = backup "${flock} --exclusive --nonblock --conflict-exit-code 75 ${stanzas.shop.lock} timeout --kill-after=60 21600 ${pgbackrest} ${stanzas.shop.option} --repo=1 --type=incr --no-expire-auto --log-level-console=info backup";
       serviceConfig.TimeoutStartSec = "1806min";
       # The lock is taken: leave this run out.

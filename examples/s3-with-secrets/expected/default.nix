@@ -1,6 +1,6 @@
 # Written by pgbackrest2nix 0.1.0 from s3-with-secrets.yaml.
 # Do not edit: change s3-with-secrets.yaml and render again.
-# s3-with-secrets.yaml sha256: 9df26a77000c73c0bfc561cea34f2babd143025dac2941f04aea6f6270d7667b
+# s3-with-secrets.yaml sha256: 366135991f67a88bd8fd77511566ee2c1ead68c7f298ed43374946d0136c737c
 #
 # pgBackRest on shop: stanza shop; repositories offsite (repo1).
 # Checked against pgBackRest 2.58 for NixOS 26.05.

@@ -1,38 +1,26 @@
 # Written by pgbackrest2nix 0.1.0 from s3-with-secrets.yaml.
 # Do not edit: change s3-with-secrets.yaml and render again.
-{
-  config,
-  lib,
-  pkgs,
-  ...
-}:
+{ lib, pkgs, ... }:
 
 let
-  java = "${pkgs.jre_minimal}/bin/java";
-in
-{
-  # What should be there; the collector reports what is missing from it.
-  environment.etc."pgbackrest/declaration.json".source = ./declaration.json;
+  # What it takes to serve, too.
+  jre = pkgs.jre_minimal.override {
+    modules = [
+      "java.base"
+      "jdk.httpserver"
+    ];
+  };
+  java = "${jre}/bin/java";
 
-  systemd.services.pgbackrest-metrics = {
-    description = "Collect metrics of pgBackRest backups";
+  # Whoever asks pgBackRest.
+  asking = {
     wants = [ "pgbackrest-credentials.service" ];
     after = [ "pgbackrest-credentials.service" ];
     onFailure = [ "notify-admin@%n.service" ];
-    restartIfChanged = false;
     serviceConfig = {
-      Type = "oneshot";
       User = "postgres";
       Group = "postgres";
-      ExecStart = "${java} -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx64m -jar ${./pgbackrest-metrics.jar} collect --declaration /etc/pgbackrest/declaration.json --textfile /var/lib/node-exporter/pgbackrest.prom --state /var/lib/pgbackrest-metrics/state.json --timeout 120s --pgbackrest ${lib.getExe pkgs.pgbackrest}";
-      TimeoutStartSec = "9min";
       StateDirectory = "pgbackrest-metrics";
-      ReadWritePaths = [
-        "/var/lib/node-exporter"
-        "/run/pgbackrest"
-      ];
-      # node_exporter reads the file as another user.
-      UMask = "0022";
       Nice = 10;
       CPUWeight = 20;
       IOWeight = 20;
@@ -73,27 +61,31 @@ in
       ];
     };
   };
+in
+{
+  # What should be there; the collector reports what is missing from it.
+  environment.etc."pgbackrest/declaration.json".source = ./declaration.json;
 
-  systemd.timers.pgbackrest-metrics = {
-    description = "Collect metrics of pgBackRest backups";
-    wantedBy = [ "timers.target" ];
-    timerConfig = {
-      OnCalendar = "*:0/15";
-      # The first values must not wait for the calendar after a boot.
-      OnBootSec = "2min";
-    };
-  };
-
-  systemd.tmpfiles.settings.pgbackrest-metrics = {
-    "/var/lib/node-exporter".d = {
-      mode = "0755";
-      user = "postgres";
-      group = "postgres";
-    };
-  };
-
-  services.prometheus.exporters.node.extraFlags =
-    lib.mkIf config.services.prometheus.exporters.node.enable [
-      "--collector.textfile.directory=/var/lib/node-exporter"
-    ];
+  systemd.services.pgbackrest-metrics-server = lib.mkMerge [
+    asking
+    {
+      description = "Serve metrics of pgBackRest backups";
+      wantedBy = [ "multi-user.target" ];
+      restartTriggers = [
+        ./declaration.json
+        ./pgbackrest.conf
+      ];
+      # What fails at once does so because of a mistake that no further try undoes.
+      startLimitBurst = 5;
+      startLimitIntervalSec = 600;
+      serviceConfig = {
+        Type = "exec";
+        ExecStart = "${java} -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx64m -jar ${./pgbackrest-metrics.jar} serve --listen 127.0.0.1:9854 --state /var/lib/pgbackrest-metrics/serve.json --declaration /etc/pgbackrest/declaration.json --timeout 120s --pgbackrest ${lib.getExe pkgs.pgbackrest}";
+        Restart = "on-failure";
+        RestartSec = "30s";
+        ReadWritePaths = [ "/run/pgbackrest" ];
+        UMask = "0077";
+      };
+    }
+  ];
 }

@@ -23,12 +23,15 @@ final class AlertPlanner {
 
   private final Description description;
   private final Duration pending;
+  private final String collector;
   private final List<Alert> alerts = new ArrayList<>();
 
   private AlertPlanner(Description description) {
     this.description = description;
     // Two collections: one that was late or failed is no reason to wake anybody.
     this.pending = Staleness.collectionInterval(description).multipliedBy(2);
+    this.collector =
+        description.metrics().textfile().isPresent() ? UnitNames.METRICS : UnitNames.METRICS_SERVER;
   }
 
   static List<Alert> plan(Description description) {
@@ -63,7 +66,7 @@ final class AlertPlanner {
         "absent(" + series(CollectionMetrics.SUCCESS, place) + ")",
         "Metrics of PostgreSQL backups are missing: " + WHERE,
         "Nothing is known of these backups, and no other alert about them can fire.",
-        "systemctl status " + UnitNames.METRICS + ".service");
+        "systemctl status " + collector + ".service");
   }
 
   private void collectionFailing(Place place) {
@@ -73,7 +76,7 @@ final class AlertPlanner {
         series(CollectionMetrics.SUCCESS, place) + " == 0",
         "Metrics of PostgreSQL backups cannot be collected: " + WHERE,
         "The repository does not answer; all other values about it are the last known ones.",
-        "journalctl -u " + UnitNames.METRICS + ".service -n 50");
+        "journalctl -u " + collector + ".service -n 50");
   }
 
   private void backupNever(Place place) {

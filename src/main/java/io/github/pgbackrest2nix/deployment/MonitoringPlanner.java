@@ -1,6 +1,9 @@
 package io.github.pgbackrest2nix.deployment;
 
+import io.github.pgbackrest2nix.deployment.MonitoringPlan.ServerPlan;
+import io.github.pgbackrest2nix.deployment.MonitoringPlan.TextfilePlan;
 import io.github.pgbackrest2nix.model.Description;
+import io.github.pgbackrest2nix.model.Metrics;
 import io.github.pgbackrest2nix.model.UnitNames;
 import java.time.Duration;
 import java.util.Optional;
@@ -12,20 +15,27 @@ final class MonitoringPlanner {
   private MonitoringPlanner() {}
 
   static Optional<MonitoringPlan> plan(Description description) {
-    return description
-        .metrics()
-        .textfile()
-        .map(
-            textfile ->
-                new MonitoringPlan(
-                    UnitNames.METRICS,
-                    textfile,
-                    description.metrics().calendar(),
-                    QUESTION_TIMEOUT,
-                    timeout(description),
-                    description.alerts().prometheus(),
-                    AlertPlanner.plan(description),
-                    DeclarationPlanner.plan(description)));
+    Metrics metrics = description.metrics();
+    if (metrics.textfile().isEmpty() && metrics.listen().isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new MonitoringPlan(
+            metrics
+                .textfile()
+                .map(
+                    path ->
+                        new TextfilePlan(
+                            UnitNames.METRICS, path, metrics.calendar(), timeout(description))),
+            metrics
+                .listen()
+                .map(
+                    address ->
+                        new ServerPlan(UnitNames.METRICS_SERVER, address, metrics.webConfig())),
+            QUESTION_TIMEOUT,
+            description.alerts().prometheus(),
+            AlertPlanner.plan(description),
+            DeclarationPlanner.plan(description)));
   }
 
   /**

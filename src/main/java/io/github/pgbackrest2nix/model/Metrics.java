@@ -7,8 +7,13 @@ import java.util.Optional;
  * How metrics leave the host.
  *
  * @param textfile the file that node_exporter reads
- * @param calendar when they are collected
- * @param listen address and port of an HTTP endpoint, where one is wanted
+ * @param calendar when that file is written
+ * @param listen where they are served over HTTP, if they are
+ * @param webConfig the file that says with which TLS and for whom they are served
  */
 public record Metrics(
-    ConfigPath at, Optional<String> textfile, String calendar, Optional<String> listen) {}
+    ConfigPath at,
+    Optional<String> textfile,
+    String calendar,
+    Optional<ListenAddress> listen,
+    Optional<String> webConfig) {}

@@ -8,6 +8,9 @@ public final class UnitNames {
   /** The unit that collects metrics. */
   public static final String METRICS = "pgbackrest-metrics";
 
+  /** The unit that serves metrics over HTTP. */
+  public static final String METRICS_SERVER = METRICS + "-server";
+
   private final String prefix;
 
   private UnitNames(String prefix) {

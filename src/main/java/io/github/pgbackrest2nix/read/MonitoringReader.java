@@ -2,6 +2,7 @@ package io.github.pgbackrest2nix.read;
 
 import io.github.pgbackrest2nix.model.Alerts;
 import io.github.pgbackrest2nix.model.Alerts.AlertOverride;
+import io.github.pgbackrest2nix.model.ListenAddress;
 import io.github.pgbackrest2nix.model.Metrics;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -23,7 +24,8 @@ final class MonitoringReader {
         metrics.at(),
         textfile,
         metrics.text("calendar").orElse(EVERY_QUARTER),
-        metrics.text("listen"));
+        metrics.text("listen").map(ListenAddress::new),
+        metrics.text("webConfig"));
   }
 
   static Alerts alerts(Branch alerts) {

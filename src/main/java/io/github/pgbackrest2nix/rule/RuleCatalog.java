@@ -1,5 +1,7 @@
 package io.github.pgbackrest2nix.rule;
 
+import io.github.pgbackrest2nix.rule.metrics.MetricsInClear;
+import io.github.pgbackrest2nix.rule.metrics.WebConfigWithoutListen;
 import io.github.pgbackrest2nix.rule.repository.ArchiveTypeWithoutArchive;
 import io.github.pgbackrest2nix.rule.repository.AsyncSpoolOnMount;
 import io.github.pgbackrest2nix.rule.repository.BlockBeforeFix;
@@ -105,6 +107,7 @@ public final class RuleCatalog {
           new KeyFromEnvironment(),
           new LockCollision(),
           new MeteredRepositoryTooOften(),
+          new MetricsInClear(),
           new MountElsewhere(),
           new MultiRepoWithoutAsync(),
           new NoFullRetention(),
@@ -139,6 +142,7 @@ public final class RuleCatalog {
           new UnknownSnapshotTemplate(),
           new UnverifiedServer(),
           new VersionMatrix(),
+          new WebConfigWithoutListen(),
           new WrongSection());
 
   private RuleCatalog() {}

@@ -10,6 +10,7 @@ import io.github.pgbackrest2nix.model.CommandSettings;
 import io.github.pgbackrest2nix.model.Description;
 import io.github.pgbackrest2nix.model.Job;
 import io.github.pgbackrest2nix.model.Job.WhenLocked;
+import io.github.pgbackrest2nix.model.ListenAddress;
 import io.github.pgbackrest2nix.model.Metrics;
 import io.github.pgbackrest2nix.model.PgBackRestVersion;
 import io.github.pgbackrest2nix.model.Repository;
@@ -93,6 +94,7 @@ class DescriptionReaderTest {
                     ConfigPath.of("metrics"),
                     Optional.of("/var/lib/node_exporter/textfile_collector/pgbackrest.prom"),
                     "*:0/15",
+                    Optional.empty(),
                     Optional.empty()),
                 new Alerts(
                     ConfigPath.of("alerts"), false, new TreeMap<>(), Optional.empty(), List.of()),
@@ -316,6 +318,14 @@ class DescriptionReaderTest {
   void anExplicitNullAsksForNoTextfile() {
     assertThat(smallest("metrics: { textfile: null }").metrics().textfile()).isEmpty();
     assertThat(smallest("metrics: { calendar: daily }").metrics().textfile()).isPresent();
+    assertThat(smallest("metrics: { textfile: null, listen: '[::1]:1', webConfig: /a }").metrics())
+        .isEqualTo(
+            new Metrics(
+                ConfigPath.of("metrics"),
+                Optional.empty(),
+                "*:0/15",
+                Optional.of(new ListenAddress("[::1]:1")),
+                Optional.of("/a")));
   }
 
   private static Sanoid forgeSanoid() {

@@ -48,6 +48,7 @@ public final class ForgeDescription {
             ConfigPath.of("metrics"),
             Optional.of("/var/lib/node_exporter/textfile_collector/pgbackrest.prom"),
             "*:0/15",
+            Optional.empty(),
             Optional.empty()),
         alerts(),
         new Supersedes(

@@ -29,6 +29,7 @@ record UnitFile(Map<String, Object> options) {
   private static final Map<String, String> SCALARS =
       Map.of(
           "description", "Description",
+          "startLimitBurst", "StartLimitBurst",
           "startLimitIntervalSec", "StartLimitIntervalSec");
   private static final Set<String> ELSEWHERE =
       Set.of(

@@ -4,6 +4,8 @@ import io.github.pgbackrest2nix.deployment.CredentialsPlan;
 import io.github.pgbackrest2nix.deployment.CredentialsPlan.SecretOption;
 import io.github.pgbackrest2nix.deployment.Deployment;
 import io.github.pgbackrest2nix.deployment.HostPaths;
+import io.github.pgbackrest2nix.deployment.MonitoringPlan;
+import io.github.pgbackrest2nix.deployment.MonitoringPlan.TextfilePlan;
 import io.github.pgbackrest2nix.deployment.RepositoryPlan;
 import io.github.pgbackrest2nix.deployment.StanzaPlan;
 import io.github.pgbackrest2nix.deployment.StanzaPlan.DrillPlan;
@@ -154,14 +156,19 @@ public record BackupView(
         StanzaPlan.RETRY_DELAY.toSeconds(),
         !deployment.metadataService(),
         deployment.repositories().stream().anyMatch(each -> each.mount().isPresent()),
-        deployment.monitoring().isPresent(),
+        collector(deployment).isPresent(),
         deployment.stanzas().stream().anyMatch(stanza -> !stanza.drills().isEmpty()),
         HostPaths.DRILLS.substring("/var/lib/".length()),
         Nix.strings(
             Stream.concat(
-                    deployment.monitoring().stream().map(plan -> plan.unit() + ".service"),
+                    collector(deployment).stream().map(unit -> unit + ".service"),
                     deployment.onFailure().stream())
                 .toList()));
+  }
+
+  /** The unit to be started when there is news; a server looks by itself. */
+  private static Optional<String> collector(Deployment deployment) {
+    return deployment.monitoring().flatMap(MonitoringPlan::textfile).map(TextfilePlan::unit);
   }
 
   private static List<String> sharedWritePaths(Deployment deployment) {

@@ -3,6 +3,8 @@ package io.github.pgbackrest2nix.render.view;
 import io.github.pgbackrest2nix.deployment.Deployment;
 import io.github.pgbackrest2nix.deployment.HostPaths;
 import io.github.pgbackrest2nix.deployment.MonitoringPlan;
+import io.github.pgbackrest2nix.deployment.MonitoringPlan.ServerPlan;
+import io.github.pgbackrest2nix.deployment.MonitoringPlan.TextfilePlan;
 import io.github.pgbackrest2nix.nix.NixExpr;
 import io.github.pgbackrest2nix.render.Origin;
 import io.github.pgbackrest2nix.render.template.NixFragment;
@@ -15,11 +17,6 @@ import java.util.Optional;
  *
  * @param onFailure list of units that a failure starts
  * @param withoutMetadataService whether no credentials come from the metadata service of a cloud
- * @param collect string: the command line of the runtime jar
- * @param writePaths list of the directories that it writes to
- * @param timeout after which a collection is given up
- * @param directories set of what tmpfiles creates
- * @param nodeExporterFlag where node_exporter finds the file
  * @param prometheus whether this host's own Prometheus loads the rules
  */
 public record MonitoringView(
@@ -27,46 +24,99 @@ public record MonitoringView(
     boolean credentials,
     Optional<NixFragment> onFailure,
     boolean withoutMetadataService,
-    NixFragment collect,
-    NixFragment writePaths,
-    String timeout,
-    String calendar,
-    NixFragment directories,
-    String nodeExporterFlag,
+    Optional<CollectorView> collector,
+    Optional<ServerView> server,
     boolean prometheus) {
+
+  /**
+   * Who writes the file for node_exporter.
+   *
+   * @param command string: the command line of the runtime jar
+   * @param timeout after which a collection is given up
+   * @param writePaths list of the directories that it writes to
+   * @param directories set of what tmpfiles creates
+   * @param nodeExporterFlag where node_exporter finds the file
+   */
+  public record CollectorView(
+      NixFragment command,
+      String timeout,
+      NixFragment writePaths,
+      String calendar,
+      NixFragment directories,
+      String nodeExporterFlag) {
+
+    static CollectorView of(TextfilePlan plan, MonitoringPlan monitoring) {
+      String arguments =
+          "collect --textfile " + UnitSyntax.argument(plan.path()) + state("state.json");
+      return new CollectorView(
+          commandLine(arguments, monitoring),
+          Times.systemd(plan.timeout()),
+          Nix.strings(List.of(UnitSyntax.path(plan.directory()), UnitSyntax.path(HostPaths.LOCK))),
+          UnitSyntax.calendar(plan.calendar()),
+          NixFragment.of(Directories.of(List.of(plan.directory()), "0755")),
+          UnitSyntax.argument("--collector.textfile.directory=" + plan.directory()));
+    }
+  }
+
+  /**
+   * Who answers over HTTP.
+   *
+   * @param command string: the command line of the runtime jar
+   * @param writePaths list of the directories that it writes to
+   * @param reachable whether others than this host reach it
+   * @param webConfig whether a file says with which TLS and for whom
+   */
+  public record ServerView(
+      NixFragment command, NixFragment writePaths, boolean reachable, boolean webConfig) {
+
+    static ServerView of(ServerPlan plan, MonitoringPlan monitoring) {
+      String webConfig =
+          plan.webConfig()
+              .map(file -> " --web.config.file " + UnitSyntax.argument(file))
+              .orElse("");
+      String arguments =
+          "serve --listen "
+              + UnitSyntax.argument(plan.listen().text())
+              + webConfig
+              + state("serve.json");
+      return new ServerView(
+          commandLine(arguments, monitoring),
+          Nix.strings(List.of(UnitSyntax.path(HostPaths.LOCK))),
+          !plan.listen().loopback(),
+          plan.webConfig().isPresent());
+    }
+  }
 
   /** Returns the view of this plan. */
   public static MonitoringView of(Deployment deployment, MonitoringPlan plan, Origin origin) {
-    String directory = plan.textfile().substring(0, plan.textfile().lastIndexOf('/'));
     return new MonitoringView(
         Headers.part(origin),
         deployment.credentials().isPresent(),
         Nix.onFailure(deployment),
         !deployment.metadataService(),
-        NixFragment.of(collect(plan)),
-        Nix.strings(List.of(UnitSyntax.path(directory), UnitSyntax.path(HostPaths.LOCK))),
-        Times.systemd(plan.timeout()),
-        UnitSyntax.calendar(plan.calendar()),
-        NixFragment.of(Directories.of(List.of(directory), "0755")),
-        UnitSyntax.argument("--collector.textfile.directory=" + directory),
+        plan.textfile().map(each -> CollectorView.of(each, plan)),
+        plan.server().map(each -> ServerView.of(each, plan)),
         plan.prometheus());
   }
 
-  private static NixExpr collect(MonitoringPlan plan) {
-    return NixExpr.string(
-        NixExpr.interpolated("java"),
-        NixExpr.text(" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx64m -jar "),
-        NixExpr.interpolated("./pgbackrest-metrics.jar"),
-        NixExpr.text(
-            " collect --declaration "
-                + HostPaths.DECLARATION
-                + " --textfile "
-                + UnitSyntax.argument(plan.textfile())
-                + " --state "
-                + HostPaths.METRICS_STATE
-                + "/state.json --timeout "
-                + plan.questionTimeout().toSeconds()
-                + "s --pgbackrest "),
-        NixExpr.interpolated("lib.getExe pkgs.pgbackrest"));
+  private static String state(String file) {
+    return " --state " + HostPaths.METRICS_STATE + "/" + file;
+  }
+
+  private static NixFragment commandLine(String arguments, MonitoringPlan plan) {
+    return NixFragment.of(
+        NixExpr.string(
+            NixExpr.interpolated("java"),
+            NixExpr.text(" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx64m -jar "),
+            NixExpr.interpolated("./pgbackrest-metrics.jar"),
+            NixExpr.text(
+                " "
+                    + arguments
+                    + " --declaration "
+                    + HostPaths.DECLARATION
+                    + " --timeout "
+                    + plan.questionTimeout().toSeconds()
+                    + "s --pgbackrest "),
+            NixExpr.interpolated("lib.getExe pkgs.pgbackrest")));
   }
 }

@@ -2,6 +2,7 @@ package io.github.pgbackrest2nix.render.view;
 
 import io.github.pgbackrest2nix.deployment.Deployment;
 import io.github.pgbackrest2nix.deployment.MonitoringPlan;
+import io.github.pgbackrest2nix.deployment.MonitoringPlan.ServerPlan;
 import io.github.pgbackrest2nix.render.template.FencedBlock;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,9 @@ record RunbookBackups(
     List<FencedBlock> single) {
 
   static RunbookBackups of(Deployment deployment, List<RunbookStanza> stanzas) {
-    Stream<String> metrics = deployment.monitoring().stream().map(plan -> plan.unit() + ".timer");
+    Stream<String> metrics =
+        deployment.monitoring().flatMap(MonitoringPlan::textfile).stream()
+            .map(plan -> plan.unit() + ".timer");
     List<String> timers =
         Stream.concat(stanzas.stream().flatMap(RunbookStanza::timers), metrics).toList();
     return new RunbookBackups(
@@ -58,7 +61,17 @@ record RunbookBackups(
   }
 
   private static FencedBlock metrics(MonitoringPlan plan) {
-    return Shell.block("cat " + Shell.word(plan.textfile()));
+    List<String> lines = new ArrayList<>();
+    plan.textfile().ifPresent(textfile -> lines.add("cat " + Shell.word(textfile.path())));
+    plan.server().ifPresent(server -> lines.add(metrics(server)));
+    return Shell.block(lines);
+  }
+
+  /** With a web configuration only those get an answer whom it names. */
+  private static String metrics(ServerPlan server) {
+    return server.webConfig().isPresent()
+        ? "systemctl status " + Shell.word(server.unit() + ".service")
+        : "curl -sS " + Shell.word("http://" + server.listen().fromHere() + "/metrics");
   }
 
   private static FencedBlock jobs(RunbookStanza stanza) {

@@ -4,6 +4,7 @@ import io.github.pgbackrest2nix.deployment.ConfigurationFile.Entry;
 import io.github.pgbackrest2nix.deployment.Deployment;
 import io.github.pgbackrest2nix.deployment.HostPaths;
 import io.github.pgbackrest2nix.deployment.MonitoringPlan;
+import io.github.pgbackrest2nix.deployment.MonitoringPlan.ServerPlan;
 import io.github.pgbackrest2nix.deployment.RepositoryPlan;
 import io.github.pgbackrest2nix.deployment.StanzaPlan;
 import io.github.pgbackrest2nix.deployment.StanzaPlan.DrillPlan;
@@ -123,9 +124,17 @@ record RunbookPlaces(List<RepositoryRow> repositories, List<JobRow> jobs, List<P
         .forEach(parent -> rows.add(place("trial restores, while they run", parent)));
     deployment
         .monitoring()
-        .map(MonitoringPlan::textfile)
-        .ifPresent(textfile -> rows.add(place("metrics", textfile)));
+        .flatMap(MonitoringPlan::textfile)
+        .ifPresent(textfile -> rows.add(place("metrics", textfile.path())));
+    deployment.monitoring().flatMap(MonitoringPlan::server).ifPresent(server -> add(rows, server));
     return rows;
+  }
+
+  private static void add(List<PlaceRow> rows, ServerPlan server) {
+    rows.add(place("metrics, over HTTP", server.listen().text()));
+    server
+        .webConfig()
+        .ifPresent(file -> rows.add(place("TLS and passwords of the metrics server", file)));
   }
 
   private static PlaceRow place(String what, String path) {

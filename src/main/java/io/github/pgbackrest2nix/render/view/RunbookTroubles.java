@@ -3,6 +3,8 @@ package io.github.pgbackrest2nix.render.view;
 import io.github.pgbackrest2nix.deployment.ConfigurationFile.Entry;
 import io.github.pgbackrest2nix.deployment.Deployment;
 import io.github.pgbackrest2nix.deployment.MonitoringPlan;
+import io.github.pgbackrest2nix.deployment.MonitoringPlan.ServerPlan;
+import io.github.pgbackrest2nix.deployment.MonitoringPlan.TextfilePlan;
 import io.github.pgbackrest2nix.deployment.RepositoryPlan;
 import io.github.pgbackrest2nix.render.template.CodeSpan;
 import io.github.pgbackrest2nix.render.template.FencedBlock;
@@ -18,7 +20,8 @@ import java.util.Optional;
  * @param mounts file systems that repositories lie on, mounted or not
  * @param create what creates the stanza, for each
  * @param faster the options of a restore
- * @param metrics where they are collected
+ * @param metrics where they are collected into a file
+ * @param server where they are served
  */
 record RunbookTroubles(
     List<FencedBlock> archiving,
@@ -26,7 +29,8 @@ record RunbookTroubles(
     Optional<FencedBlock> mounts,
     List<FencedBlock> create,
     List<FencedBlock> faster,
-    Optional<FencedBlock> metrics) {
+    Optional<FencedBlock> metrics,
+    Optional<FencedBlock> server) {
 
   static RunbookTroubles of(Deployment deployment, List<RunbookStanza> stanzas) {
     return new RunbookTroubles(
@@ -37,7 +41,8 @@ record RunbookTroubles(
         stanzas.stream()
             .map(each -> each.block(each.pgbackrest("--process-max=4 --delta restore")))
             .toList(),
-        deployment.monitoring().map(RunbookTroubles::metrics));
+        deployment.monitoring().flatMap(MonitoringPlan::textfile).map(RunbookTroubles::metrics),
+        deployment.monitoring().flatMap(MonitoringPlan::server).map(RunbookTroubles::metrics));
   }
 
   private static String restart(String unit) {
@@ -81,13 +86,20 @@ record RunbookTroubles(
     return lines.isEmpty() ? Optional.empty() : Optional.of(Shell.block(lines));
   }
 
-  private static FencedBlock metrics(MonitoringPlan plan) {
-    String directory = plan.textfile().substring(0, plan.textfile().lastIndexOf('/') + 1);
+  private static FencedBlock metrics(ServerPlan plan) {
+    String unit = Shell.word(plan.unit() + ".service");
+    return Shell.block(
+        "journalctl --no-pager -n 50 --unit=" + unit,
+        "sudo systemctl reset-failed " + unit,
+        "sudo systemctl restart " + unit);
+  }
+
+  private static FencedBlock metrics(TextfilePlan plan) {
     String unit = Shell.word(plan.unit() + ".service");
     return Shell.block(
         "sudo systemctl start " + unit,
         "journalctl --no-pager -n 50 --unit=" + unit,
-        "ls -la " + Shell.word(directory),
+        "ls -la " + Shell.word(plan.directory() + "/"),
         "systemctl cat prometheus-node-exporter.service | grep textfile");
   }
 }

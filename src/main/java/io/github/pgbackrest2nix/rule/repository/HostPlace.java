@@ -12,7 +12,8 @@ import java.util.Optional;
 /**
  * A place on this host that the description names for us to use.
  *
- * @param path of the directory; of metrics that of their file, of keys the file itself
+ * @param path of the directory; of metrics that of their file, of keys and the web configuration
+ *     the file itself
  * @param mount the file system that it is said to lie on
  */
 record HostPlace(Use use, ConfigPath at, String path, Optional<String> mount) {
@@ -25,7 +26,8 @@ record HostPlace(Use use, ConfigPath at, String path, Optional<String> mount) {
     METRICS("the metrics file"),
     DRILL("the directory of a restore drill"),
     SOCKET("the socket"),
-    KEY("the key file");
+    KEY("the key file"),
+    WEB_CONFIG("the web configuration");
 
     private final String noun;
 
@@ -35,7 +37,7 @@ record HostPlace(Use use, ConfigPath at, String path, Optional<String> mount) {
 
     /** Returns whether it is a directory that is, or becomes, postgres's own. */
     boolean owned() {
-      return this != SOCKET && this != KEY;
+      return this != SOCKET && this != KEY && this != WEB_CONFIG;
     }
 
     /** Returns whether a loss of its content is a disaster. */
@@ -59,6 +61,11 @@ record HostPlace(Use use, ConfigPath at, String path, Optional<String> mount) {
         .metrics()
         .textfile()
         .ifPresent(file -> places.add(place(Use.METRICS, metrics, Paths.parent(file))));
+    ConfigPath webConfig = description.metrics().at().child("webConfig");
+    description
+        .metrics()
+        .webConfig()
+        .ifPresent(file -> places.add(place(Use.WEB_CONFIG, webConfig, file)));
     return places;
   }
 

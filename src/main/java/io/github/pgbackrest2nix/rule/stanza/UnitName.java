@@ -19,7 +19,8 @@ record UnitName(String name, ConfigPath at) {
   /** Returns the names of all units that a description may give, those of the host first. */
   static List<UnitName> of(Description description) {
     List<UnitName> names = new ArrayList<>();
-    for (String unit : List.of(UnitNames.METRICS, UnitNames.CREDENTIALS)) {
+    for (String unit :
+        List.of(UnitNames.METRICS, UnitNames.METRICS_SERVER, UnitNames.CREDENTIALS)) {
       names.add(new UnitName(unit, ConfigPath.of("host")));
     }
     for (Stanza stanza : description.stanzas()) {

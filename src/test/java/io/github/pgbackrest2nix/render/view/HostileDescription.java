@@ -2,6 +2,7 @@ package io.github.pgbackrest2nix.render.view;
 
 import io.github.pgbackrest2nix.diagnostic.ConfigPath;
 import io.github.pgbackrest2nix.model.Description;
+import io.github.pgbackrest2nix.model.ListenAddress;
 import io.github.pgbackrest2nix.model.Metrics;
 import io.github.pgbackrest2nix.model.Repository;
 import io.github.pgbackrest2nix.model.Repository.Credential;
@@ -35,7 +36,12 @@ final class HostileDescription {
                 List.of(text),
                 List.of(new Sanoid.Dataset(AT, "tank/" + text, text, "false")),
                 Optional.empty())),
-        new Metrics(AT, Optional.of("/metrics/" + text + ".prom"), "daily", Optional.empty()),
+        new Metrics(
+            AT,
+            Optional.of("/metrics/" + text + ".prom"),
+            "daily",
+            Optional.of(new ListenAddress("127.0.0.1:9854")),
+            Optional.of("/web/" + text)),
         forge.alerts(),
         forge.supersedes(),
         List.of());

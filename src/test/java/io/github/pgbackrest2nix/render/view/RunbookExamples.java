@@ -57,7 +57,12 @@ final class RunbookExamples {
                 main.settings(),
                 List.of())),
         Optional.empty(),
-        new Metrics(ConfigPath.of("metrics"), Optional.empty(), "hourly", Optional.empty()),
+        new Metrics(
+            ConfigPath.of("metrics"),
+            Optional.empty(),
+            "hourly",
+            Optional.empty(),
+            Optional.empty()),
         new Alerts(ConfigPath.of("alerts"), false, new TreeMap<>(), Optional.empty(), List.of()),
         new Supersedes(ConfigPath.of("supersedes"), List.of(), List.of()),
         List.of());
