@@ -3,6 +3,7 @@ package io.github.pgbackrest2nix;
 import io.github.pgbackrest2nix.deployment.DeploymentPlanner;
 import io.github.pgbackrest2nix.diagnostic.Checked;
 import io.github.pgbackrest2nix.diagnostic.Diagnostic;
+import io.github.pgbackrest2nix.diagnostic.SourceSpan;
 import io.github.pgbackrest2nix.fleet.FleetCheck;
 import io.github.pgbackrest2nix.fleet.Host;
 import io.github.pgbackrest2nix.ignore.IgnoreComments;
@@ -13,6 +14,7 @@ import io.github.pgbackrest2nix.read.DescriptionReader;
 import io.github.pgbackrest2nix.render.Origin;
 import io.github.pgbackrest2nix.render.RenderedFile;
 import io.github.pgbackrest2nix.render.Renderer;
+import io.github.pgbackrest2nix.report.Excerpts;
 import io.github.pgbackrest2nix.rule.RuleCatalog;
 import io.github.pgbackrest2nix.rule.RuleContext;
 import io.github.pgbackrest2nix.rule.RuleSet;
@@ -25,7 +27,10 @@ import io.github.pgbackrest2nix.source.YamlParser;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * From a text to what it describes, and to the files that this becomes. Each stage reports all that
@@ -51,11 +56,23 @@ public final class Compiler {
   public Examined examine(TextDecoder.Decoded file) {
     Checked<SourceDocument> parsed = file.text().then(parser::parse);
     Checked<Shaped> shaped = shaped(parsed);
+    List<Diagnostic> found = sorted(shaped.then(this::meaning)).diagnostics();
+    Optional<Host> host =
+        shaped.value().map(each -> Host.of(each.description(), each.document().map()));
     return new Examined(
         MeantDescription.is(file.shown(), parsed.value()),
-        sorted(shaped.then(this::meaning)).diagnostics(),
-        shaped.value().map(each -> Host.of(each.description(), each.document().map())),
-        shaped.value().map(Shaped::ignores).orElse(Ignores.NONE));
+        found,
+        host,
+        shaped.value().map(Shaped::ignores).orElse(Ignores.NONE),
+        Excerpts.of(file.shown(), parsed.value(), lines(found, host)));
+  }
+
+  /** Returns the numbers of the lines that findings of a file are about, or those between files. */
+  private static Set<Integer> lines(List<Diagnostic> found, Optional<Host> host) {
+    return Stream.concat(
+            found.stream().flatMap(Diagnostic::spans), host.stream().flatMap(Host::spans))
+        .map(SourceSpan::line)
+        .collect(Collectors.toSet());
   }
 
   /** Returns what is wrong between files, by place; what each says of itself is left out. */

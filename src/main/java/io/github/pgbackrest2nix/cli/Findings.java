@@ -2,10 +2,8 @@ package io.github.pgbackrest2nix.cli;
 
 import io.github.pgbackrest2nix.RuleIndex;
 import io.github.pgbackrest2nix.diagnostic.Diagnostic;
-import io.github.pgbackrest2nix.diagnostic.Diagnostic.Related;
 import io.github.pgbackrest2nix.diagnostic.RuleInfo;
 import io.github.pgbackrest2nix.diagnostic.Severity;
-import io.github.pgbackrest2nix.diagnostic.SourceSpan;
 import io.github.pgbackrest2nix.report.CaretFormat;
 import io.github.pgbackrest2nix.report.CaretFormat.Colour;
 import io.github.pgbackrest2nix.report.DiagnosticFormat;
@@ -20,15 +18,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** What was found in all files of a run, for the user to see. */
 final class Findings {
-  private final List<SourceText> texts = new ArrayList<>();
+  private final List<Excerpts> excerpts = new ArrayList<>();
   private final List<Diagnostic> diagnostics = new ArrayList<>();
 
   void add(SourceText text, List<Diagnostic> found) {
-    texts.add(text);
+    if (!found.isEmpty()) {
+      add(Excerpts.of(text), found);
+    }
+  }
+
+  /** Adds what was found in a text of which no more is left than the lines to be shown. */
+  void add(Excerpts lines, List<Diagnostic> found) {
+    excerpts.add(lines);
     diagnostics.addAll(found);
   }
 
@@ -62,20 +66,7 @@ final class Findings {
 
   private String as(DiagnosticFormat format) {
     List<Diagnostic> sorted = diagnostics.stream().sorted(Diagnostic.ORDER).toList();
-    return format.format(sorted, Excerpts.of(textsOf(sorted)));
-  }
-
-  /** Returns the texts that findings are about, which are few in a run over many files. */
-  private List<SourceText> textsOf(List<Diagnostic> found) {
-    Set<String> files =
-        found.stream()
-            .flatMap(
-                each ->
-                    Stream.concat(
-                        Stream.of(each.span()), each.related().stream().map(Related::span)))
-            .map(SourceSpan::file)
-            .collect(Collectors.toSet());
-    return texts.stream().filter(each -> files.contains(each.name())).toList();
+    return format.format(sorted, Excerpts.all(excerpts));
   }
 
   private Map<String, String> pages() {

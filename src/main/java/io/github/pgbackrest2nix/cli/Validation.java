@@ -3,7 +3,6 @@ package io.github.pgbackrest2nix.cli;
 import io.github.pgbackrest2nix.Compiler;
 import io.github.pgbackrest2nix.Examined;
 import io.github.pgbackrest2nix.cli.InputFiles.Input;
-import io.github.pgbackrest2nix.source.SourceText;
 import io.github.pgbackrest2nix.source.TextDecoder;
 import java.io.IOException;
 import java.io.InputStream;
@@ -53,22 +52,21 @@ final class Validation {
   private Outcome examine(Input input) {
     try {
       TextDecoder.Decoded decoded = InputFile.read(input.name(), standardInputName, standardInput);
-      Read read = new Read(decoded.shown(), compiler.examine(decoded));
-      return new Outcome(input, Optional.empty(), Optional.of(read));
+      return new Outcome(input, Optional.empty(), Optional.of(compiler.examine(decoded)));
     } catch (IOException e) {
       return new Outcome(input, Optional.of(e), Optional.empty());
     }
   }
 
   private Findings findings(List<Outcome> outcomes) {
-    List<Read> descriptions =
+    List<Examined> descriptions =
         outcomes.stream()
             .filter(each -> !each.isLeftOut())
-            .flatMap(each -> each.read().stream())
+            .flatMap(each -> each.examined().stream())
             .toList();
     Findings findings = new Findings();
-    descriptions.forEach(each -> findings.add(each.text(), each.examined().diagnostics()));
-    findings.add(compiler.checkTogether(descriptions.stream().map(Read::examined).toList()));
+    descriptions.forEach(each -> findings.add(each.excerpts(), each.diagnostics()));
+    findings.add(compiler.checkTogether(descriptions));
     return findings;
   }
 
@@ -96,13 +94,13 @@ final class Validation {
             .formatted(outcomes.size()));
   }
 
-  /** A text, and what is to be said of it. */
-  private record Read(SourceText text, Examined examined) {}
-
-  /** What came of one file: a text, or why there is none. */
-  private record Outcome(Input input, Optional<IOException> failure, Optional<Read> read) {
+  /**
+   * What came of one file: what is to be said of it, or why it could not be read. Of thousands all
+   * are held, so none holds its text.
+   */
+  private record Outcome(Input input, Optional<IOException> failure, Optional<Examined> examined) {
     boolean isLeftOut() {
-      boolean meant = read.isEmpty() || read.get().examined().meant();
+      boolean meant = examined.isEmpty() || examined.get().meant();
       return input.folder().isPresent() && !meant;
     }
   }

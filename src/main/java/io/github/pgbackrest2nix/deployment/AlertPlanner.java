@@ -1,5 +1,6 @@
 package io.github.pgbackrest2nix.deployment;
 
+import io.github.pgbackrest2nix.forecast.Forecast;
 import io.github.pgbackrest2nix.forecast.Staleness;
 import io.github.pgbackrest2nix.metric.BackupMetrics;
 import io.github.pgbackrest2nix.metric.CollectionMetrics;
@@ -22,14 +23,16 @@ final class AlertPlanner {
       "stanza {{ $labels.stanza }}, {{ $labels.repo }}, {{ $labels.hostname }}";
 
   private final Description description;
+  private final Forecast forecast;
   private final Duration pending;
   private final String collector;
   private final List<Alert> alerts = new ArrayList<>();
 
   private AlertPlanner(Description description) {
     this.description = description;
+    this.forecast = new Forecast(description);
     // Two collections: one that was late or failed is no reason to wake anybody.
-    this.pending = Staleness.collectionInterval(description).multipliedBy(2);
+    this.pending = Staleness.collectionInterval(forecast).multipliedBy(2);
     this.collector =
         description.metrics().textfile().isPresent() ? UnitNames.METRICS : UnitNames.METRICS_SERVER;
   }
@@ -95,7 +98,7 @@ final class AlertPlanner {
 
   private void stale(Place place, AlertName name, BackupType type, MetricSpec last) {
     Optional<Duration> allowed =
-        Staleness.allowedAge(description, place.stanza, place.repository, type, name);
+        Staleness.allowedAge(forecast, place.stanza, place.repository, type, name);
     allowed.ifPresent(
         age ->
             add(

@@ -3,6 +3,7 @@ package io.github.pgbackrest2nix.deployment;
 import io.github.pgbackrest2nix.deployment.DeclarationPlan.DeclaredRepo;
 import io.github.pgbackrest2nix.deployment.DeclarationPlan.DeclaredRetention;
 import io.github.pgbackrest2nix.deployment.DeclarationPlan.DeclaredStanza;
+import io.github.pgbackrest2nix.forecast.Forecast;
 import io.github.pgbackrest2nix.forecast.Staleness;
 import io.github.pgbackrest2nix.model.BackupType;
 import io.github.pgbackrest2nix.model.Description;
@@ -19,9 +20,11 @@ import java.util.TreeMap;
 /** Decides what the runtime jar is told should be there. */
 final class DeclarationPlanner {
   private final Description description;
+  private final Forecast forecast;
 
   private DeclarationPlanner(Description description) {
     this.description = description;
+    this.forecast = new Forecast(description);
   }
 
   static DeclarationPlan plan(Description description) {
@@ -68,7 +71,7 @@ final class DeclarationPlanner {
   private SortedMap<BackupType, Duration> maxAges(Stanza stanza, Repository repository) {
     SortedMap<BackupType, Duration> ages = new TreeMap<>();
     for (BackupType type : BackupType.values()) {
-      Staleness.allowedAge(description, stanza, repository, type)
+      Staleness.allowedAge(forecast, stanza, repository, type)
           .ifPresent(age -> ages.put(type, age));
     }
     return ages;

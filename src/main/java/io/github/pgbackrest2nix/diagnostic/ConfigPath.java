@@ -1,8 +1,9 @@
 package io.github.pgbackrest2nix.diagnostic;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * A place in the description, as the keys and list indexes that lead to it from the root.
@@ -24,7 +25,10 @@ public record ConfigPath(List<String> segments) {
 
   /** Returns the path of the entries below this one that these keys lead to. */
   public ConfigPath child(String... keys) {
-    return new ConfigPath(Stream.concat(segments.stream(), Stream.of(keys)).toList());
+    List<String> all = new ArrayList<>(segments.size() + keys.length);
+    all.addAll(segments);
+    Collections.addAll(all, keys);
+    return new ConfigPath(all);
   }
 
   /** Returns the path of an item of the list at this path; indexes count from 0. */

@@ -3,6 +3,7 @@ package io.github.pgbackrest2nix.diagnostic;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One finding about one place.
@@ -35,6 +36,11 @@ public record Diagnostic(
    * @param message what that place has to do with it
    */
   public record Related(SourceSpan span, String message) {}
+
+  /** Returns all places that this diagnostic shows, its own first. */
+  public Stream<SourceSpan> spans() {
+    return Stream.concat(Stream.of(span), related.stream().map(Related::span));
+  }
 
   /** Returns whether this diagnostic forbids rendering. */
   public boolean isError() {

@@ -9,6 +9,7 @@ import io.github.pgbackrest2nix.source.SourceMap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One description, as far as others can get in its way: little enough to keep for thousands.
@@ -21,6 +22,11 @@ public record Host(String name, SourceSpan at, List<Archive> archives) {
 
   public Host {
     archives = List.copyOf(archives);
+  }
+
+  /** Returns the places that a finding may be about. */
+  public Stream<SourceSpan> spans() {
+    return Stream.concat(Stream.of(at), archives.stream().map(Archive::at));
   }
 
   /** Returns what is to be compared of a description that stands at these places. */

@@ -1,14 +1,11 @@
 package io.github.pgbackrest2nix.forecast;
 
 import io.github.pgbackrest2nix.calendar.CalendarExpression;
-import io.github.pgbackrest2nix.calendar.CalendarParser;
 import io.github.pgbackrest2nix.model.BackupType;
-import io.github.pgbackrest2nix.model.Description;
 import io.github.pgbackrest2nix.model.Repository;
 import io.github.pgbackrest2nix.model.Retention;
 import io.github.pgbackrest2nix.model.Stanza;
 import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -26,10 +23,10 @@ public final class RestoreWindow {
    * clock that is never put forward or back.
    */
   public static Optional<Duration> guaranteed(
-      Description description, Stanza stanza, Repository repository) {
+      Forecast forecast, Stanza stanza, Repository repository) {
     Retention retention = repository.retention();
     Optional<Duration> counted =
-        fullsWithWal(retention).flatMap(fulls -> span(description, stanza, repository, fulls - 1));
+        fullsWithWal(retention).flatMap(fulls -> span(forecast, stanza, repository, fulls - 1));
     Optional<Duration> days = retention.fullDays().map(each -> Duration.ofDays(each));
     return Stream.concat(counted.stream(), days.stream()).min(Duration::compareTo);
   }
@@ -44,13 +41,13 @@ public final class RestoreWindow {
   }
 
   private static Optional<Duration> span(
-      Description description, Stanza stanza, Repository repository, int gaps) {
+      Forecast forecast, Stanza stanza, Repository repository, int gaps) {
     List<CalendarExpression> calendars =
         stanza.jobs().stream()
             .filter(job -> job.type() == BackupType.FULL)
-            .filter(job -> description.repositoriesOf(job).contains(repository))
-            .flatMap(job -> CalendarParser.parse(job.schedule().calendar()).expression().stream())
+            .filter(job -> forecast.description().repositoriesOf(job).contains(repository))
+            .flatMap(job -> forecast.find(job.schedule().calendar()).stream())
             .toList();
-    return RunGaps.shortestSpan(calendars, ZoneOffset.UTC, gaps);
+    return forecast.shortestSpan(calendars, gaps);
   }
 }

@@ -1,7 +1,5 @@
 package io.github.pgbackrest2nix.forecast;
 
-import io.github.pgbackrest2nix.calendar.CalendarExpression;
-import io.github.pgbackrest2nix.calendar.CalendarParser;
 import io.github.pgbackrest2nix.model.AlertName;
 import io.github.pgbackrest2nix.model.Alerts.AlertOverride;
 import io.github.pgbackrest2nix.model.BackupType;
@@ -29,9 +27,10 @@ public final class Staleness {
   private Staleness() {}
 
   /** Returns the longest time between two collections of metrics, but for a change of the clock. */
-  public static Duration collectionInterval(Description description) {
-    return parse(description.metrics().calendar())
-        .flatMap(calendar -> RunGaps.longest(List.of(calendar), ZoneOffset.UTC))
+  public static Duration collectionInterval(Forecast forecast) {
+    return forecast
+        .find(forecast.description().metrics().calendar())
+        .flatMap(forecast::longestGap)
         .orElse(USUAL_INTERVAL);
   }
 
@@ -44,19 +43,16 @@ public final class Staleness {
    * daily backups, to its own schedule.
    */
   public static Optional<Duration> allowedAge(
-      Description description,
-      Stanza stanza,
-      Repository repository,
-      BackupType type,
-      AlertName alert) {
+      Forecast forecast, Stanza stanza, Repository repository, BackupType type, AlertName alert) {
+    Description description = forecast.description();
     List<Schedule> schedules = schedules(description, stanza, repository, type);
     Optional<Duration> declared =
         description.alerts().findOverride(alert).flatMap(AlertOverride::after);
-    Optional<Duration> gap = longestGap(schedules, ZoneOffset.UTC);
+    Optional<Duration> gap = longestGap(forecast, schedules, ZoneOffset.UTC);
     if (declared.isPresent() && gap.isPresent() && declared.get().compareTo(gap.get()) >= 0) {
       return declared;
     }
-    return ownAge(description, schedules);
+    return ownAge(forecast, schedules);
   }
 
   /**
@@ -64,17 +60,18 @@ public final class Staleness {
    * there is one.
    */
   public static Optional<Duration> allowedAge(
-      Description description, Stanza stanza, Repository repository, BackupType type) {
+      Forecast forecast, Stanza stanza, Repository repository, BackupType type) {
     return Stream.of(AlertName.values())
         .filter(alert -> alert.ageOf().equals(Optional.of(type)))
         .findFirst()
-        .map(alert -> allowedAge(description, stanza, repository, type, alert))
-        .orElseGet(() -> ownAge(description, schedules(description, stanza, repository, type)));
+        .map(alert -> allowedAge(forecast, stanza, repository, type, alert))
+        .orElseGet(
+            () -> ownAge(forecast, schedules(forecast.description(), stanza, repository, type)));
   }
 
-  private static Optional<Duration> ownAge(Description description, List<Schedule> schedules) {
-    return longestGap(schedules, description.target().timeZone())
-        .map(longest -> longest.plus(delays(schedules)).plus(collectionInterval(description)));
+  private static Optional<Duration> ownAge(Forecast forecast, List<Schedule> schedules) {
+    return longestGap(forecast, schedules, forecast.description().target().timeZone())
+        .map(longest -> longest.plus(delays(schedules)).plus(collectionInterval(forecast)));
   }
 
   /**
@@ -82,8 +79,9 @@ public final class Staleness {
    * on a clock that is never put forward or back.
    */
   public static Optional<Duration> usualGap(
-      Description description, Stanza stanza, Repository repository, BackupType type) {
-    return longestGap(schedules(description, stanza, repository, type), ZoneOffset.UTC);
+      Forecast forecast, Stanza stanza, Repository repository, BackupType type) {
+    return longestGap(
+        forecast, schedules(forecast.description(), stanza, repository, type), ZoneOffset.UTC);
   }
 
   private static List<Schedule> schedules(
@@ -105,12 +103,12 @@ public final class Staleness {
         .reduce(ACCURACY, (one, other) -> one.compareTo(other) >= 0 ? one : other);
   }
 
-  private static Optional<Duration> longestGap(List<Schedule> schedules, ZoneId zone) {
-    return RunGaps.longest(
-        schedules.stream().flatMap(schedule -> parse(schedule.calendar()).stream()).toList(), zone);
-  }
-
-  private static Optional<CalendarExpression> parse(String calendar) {
-    return CalendarParser.parse(calendar).expression();
+  private static Optional<Duration> longestGap(
+      Forecast forecast, List<Schedule> schedules, ZoneId zone) {
+    return forecast.longestGap(
+        schedules.stream()
+            .flatMap(schedule -> forecast.find(schedule.calendar()).stream())
+            .toList(),
+        zone);
   }
 }

@@ -11,36 +11,53 @@ import io.github.pgbackrest2nix.source.SourceText;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Masks the values of a text that could be parsed: those below certain keys, and no others. */
 final class TreeMask {
-  private final List<int[]> points;
+  private final NavigableMap<Integer, int[]> points = new TreeMap<>();
 
   /** Where, in each line that has secrets, the first of them ends. */
   private final Map<Integer, Integer> behind = new HashMap<>();
 
-  TreeMask(SourceText text) {
-    points = text.lines().stream().map(line -> line.codePoints().toArray()).toList();
+  /**
+   * Makes a mask.
+   *
+   * @param numbers of the lines that are to be shown, from 1
+   */
+  TreeMask(SourceText text, Set<Integer> numbers) {
+    List<String> lines = text.lines();
+    for (int number : numbers) {
+      if (number <= lines.size()) {
+        points.put(number, lines.get(number - 1).codePoints().toArray());
+      }
+    }
   }
 
-  List<String> mask(SourceNode root) {
+  Map<Integer, String> mask(SourceNode root) {
     scalars(ConfigPath.ROOT, root).forEach(this::hide);
-    behind.forEach(
-        (index, from) -> {
-          int[] line = points.get(index);
+    Map<Integer, String> masked = new HashMap<>();
+    points.forEach(
+        (number, line) -> {
+          int from = behind.getOrDefault(number, line.length);
           hide(line, comment(line, from), line.length);
+          masked.put(number, new String(line, 0, line.length));
         });
-    return points.stream().map(line -> new String(line, 0, line.length)).toList();
+    return masked;
   }
 
   /** Returns the spans of the secret scalars below the path. */
-  private static Stream<SourceSpan> scalars(ConfigPath path, SourceNode node) {
+  private Stream<SourceSpan> scalars(ConfigPath path, SourceNode node) {
     return node.match(
         new SourceNode.Cases<Stream<SourceSpan>>() {
           @Override
           public Stream<SourceSpan> scalar(Scalar scalar) {
-            return SecretKeys.isSecret(path, scalar) ? Stream.of(scalar.span()) : Stream.empty();
+            return isShown(scalar.span()) && SecretKeys.isSecret(path, scalar)
+                ? Stream.of(scalar.span())
+                : Stream.empty();
           }
 
           @Override
@@ -56,21 +73,25 @@ final class TreeMask {
         });
   }
 
-  private static Stream<SourceSpan> below(ConfigPath path, Entry entry) {
+  private Stream<SourceSpan> below(ConfigPath path, Entry entry) {
     return scalars(path.child(entry.name()), entry.value());
   }
 
+  private boolean isShown(SourceSpan span) {
+    Integer next = points.ceilingKey(span.line());
+    return next != null && next <= span.endLine();
+  }
+
   private void hide(SourceSpan span) {
-    for (int number = span.line(); number <= span.endLine(); number++) {
-      boolean exists = number <= points.size();
-      if (exists) {
-        int[] line = points.get(number - 1);
-        int from = number == span.line() ? span.column() - 1 : 0;
-        int to = number == span.endLine() ? span.endColumn() - 1 : line.length;
-        hide(line, from, Math.min(to, line.length));
-        behind.merge(number - 1, to, Math::min);
-      }
-    }
+    points
+        .subMap(span.line(), true, span.endLine(), true)
+        .forEach(
+            (number, line) -> {
+              int from = number == span.line() ? span.column() - 1 : 0;
+              int to = number == span.endLine() ? span.endColumn() - 1 : line.length;
+              hide(line, from, Math.min(to, line.length));
+              behind.merge(number, to, Math::min);
+            });
   }
 
   private static void hide(int[] line, int from, int to) {

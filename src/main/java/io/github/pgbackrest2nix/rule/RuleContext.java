@@ -1,5 +1,6 @@
 package io.github.pgbackrest2nix.rule;
 
+import io.github.pgbackrest2nix.forecast.Forecast;
 import io.github.pgbackrest2nix.model.Description;
 import io.github.pgbackrest2nix.model.PgBackRestVersion;
 import io.github.pgbackrest2nix.option.OptionCatalog;
@@ -9,17 +10,22 @@ import java.util.function.Function;
 
 /** All that a rule may look at. For one description and one thread. */
 public final class RuleContext {
-  private final Description description;
+  private final Forecast forecast;
   private final OptionCatalog options;
   private final Map<Class<?>, Object> derived = new HashMap<>();
 
   public RuleContext(Description description, OptionCatalog options) {
-    this.description = description;
+    this.forecast = new Forecast(description);
     this.options = options;
   }
 
   public Description description() {
-    return description;
+    return forecast.description();
+  }
+
+  /** Returns what the calendars of the description come to. */
+  public Forecast forecast() {
+    return forecast;
   }
 
   public OptionCatalog options() {
@@ -28,7 +34,7 @@ public final class RuleContext {
 
   /** Returns the release of pgBackRest that the output is made for. */
   public PgBackRestVersion release() {
-    return description.target().pgbackrest();
+    return description().target().pgbackrest();
   }
 
   /**

@@ -8,7 +8,7 @@ import io.github.pgbackrest2nix.source.SourceNode;
 import io.github.pgbackrest2nix.source.SourceNode.Kind;
 import io.github.pgbackrest2nix.source.SourceNode.Mapping;
 import io.github.pgbackrest2nix.source.SourceNode.Scalar;
-import java.time.ZoneId;
+import java.time.zone.ZoneRulesProvider;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -37,7 +37,7 @@ final class TimeZoneCheck {
 
   private Optional<Diagnostic> unknown(Scalar zone) {
     // Not ZoneId.of: it also takes offsets like "+02:00", which systemd does not.
-    Set<String> known = ZoneId.getAvailableZoneIds();
+    Set<String> known = ZoneRulesProvider.getAvailableZoneIds();
     if (known.contains(zone.text())) {
       return Optional.empty();
     }

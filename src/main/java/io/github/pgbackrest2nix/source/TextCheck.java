@@ -30,8 +30,19 @@ final class TextCheck {
     return found;
   }
 
-  /** Returns why a scalar may not hold the character, or nothing if it may. */
-  static Optional<String> refusalInScalar(int codePoint) {
+  /** Returns why a scalar may not hold one of its characters, or nothing if it may. */
+  static Optional<String> findRefusedInScalar(String value) {
+    // A loop: this is done for each key and value.
+    for (int i = 0; i < value.length(); i += Character.charCount(value.codePointAt(i))) {
+      Optional<String> refusal = refusalInScalar(value.codePointAt(i));
+      if (refusal.isPresent()) {
+        return refusal;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<String> refusalInScalar(int codePoint) {
     if (codePoint == 0) {
       return Optional.of("U+0000 cannot stand in any configuration file");
     }

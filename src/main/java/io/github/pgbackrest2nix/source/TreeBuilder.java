@@ -101,11 +101,7 @@ final class TreeBuilder {
   private Scalar scalar(ScalarEvent event, ConfigPath path) {
     SourceSpan span = events.span(event);
     String value = event.getValue();
-    value
-        .codePoints()
-        .mapToObj(TextCheck::refusalInScalar)
-        .flatMap(Optional::stream)
-        .findFirst()
+    TextCheck.findRefusedInScalar(value)
         .ifPresent(
             why ->
                 found.add(

@@ -71,6 +71,7 @@ class LayeringTest {
                   "ignore",
                   "deployment",
                   "render",
+                  "report",
                   "diagnostic")),
           entry(
               "cli",

@@ -33,7 +33,9 @@ final class RestoreWindowTest {
 
     assertThat(
             RestoreWindow.guaranteed(
-                description, description.stanzas().get(0), description.repositories().get(0)))
+                new Forecast(description),
+                description.stanzas().get(0),
+                description.repositories().get(0)))
         .contains(expected);
   }
 
@@ -43,7 +45,9 @@ final class RestoreWindowTest {
 
     assertThat(
             RestoreWindow.guaranteed(
-                description, description.stanzas().get(0), description.repositories().get(0)))
+                new Forecast(description),
+                description.stanzas().get(0),
+                description.repositories().get(0)))
         .isEmpty();
   }
 

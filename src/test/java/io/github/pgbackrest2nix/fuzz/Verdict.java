@@ -89,7 +89,7 @@ final class Verdict {
   }
 
   private void reportsAreWhole(SourceText text, List<Diagnostic> found) {
-    Excerpts excerpts = Excerpts.of(List.of(text));
+    Excerpts excerpts = Excerpts.of(text);
     String plain = new CaretFormat(Colour.NONE, ids).format(found, excerpts);
     String coloured = new CaretFormat(Colour.ANSI, ids).format(found, excerpts);
     String json = new JsonFormat().format(found, excerpts);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pgbackrest2nix.diagnostic.SourceSpan;
 import io.github.pgbackrest2nix.source.SourceText;
-import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -69,7 +68,7 @@ class ExcerptsTest {
   void hostileTextsTakeNoTime(String part) {
     String text = part.repeat(500_000 / part.length());
 
-    assertThat(Excerpts.of(List.of(new SourceText("f", text))).line("f", 1)).isPresent();
+    assertThat(Excerpts.of(new SourceText("f", text)).line("f", 1)).isPresent();
   }
 
   @Test
@@ -81,7 +80,7 @@ class ExcerptsTest {
 
   @Test
   void whatIsTooLongIsNotRepeated() {
-    Excerpts excerpts = Excerpts.of(List.of(new SourceText("f", "a: " + "b".repeat(2_000))));
+    Excerpts excerpts = Excerpts.of(new SourceText("f", "a: " + "b".repeat(2_000)));
 
     assertThat(excerpts.shortLine("f", 1)).isEmpty();
     assertThat(excerpts.text(new SourceSpan("f", 1, 4, 1, 2_004))).isEmpty();
@@ -90,7 +89,7 @@ class ExcerptsTest {
 
   @Test
   void whatIsNotThereHasNoExcerpt() {
-    Excerpts excerpts = Excerpts.of(List.of(new SourceText("f", "a: 1")));
+    Excerpts excerpts = Excerpts.of(new SourceText("f", "a: 1"));
 
     assertThat(excerpts.line("f", 1)).contains("a: 1");
     assertThat(excerpts.line("f", 2)).isEmpty();
@@ -98,7 +97,7 @@ class ExcerptsTest {
   }
 
   private static String shown(String text) {
-    Excerpts excerpts = Excerpts.of(List.of(new SourceText("f", text)));
+    Excerpts excerpts = Excerpts.of(new SourceText("f", text));
     return IntStream.rangeClosed(1, new SourceText("f", text).lines().size())
         .mapToObj(number -> excerpts.line("f", number).orElseThrow())
         .collect(Collectors.joining("\n"));

@@ -80,7 +80,7 @@ final class Findings {
   private Findings() {}
 
   static Excerpts excerpts() {
-    return Excerpts.of(List.of(TEXT));
+    return Excerpts.of(TEXT);
   }
 
   private static RuleInfo rule(String id, Severity severity) {

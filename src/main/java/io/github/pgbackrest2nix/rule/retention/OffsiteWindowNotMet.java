@@ -3,7 +3,7 @@ package io.github.pgbackrest2nix.rule.retention;
 import io.github.pgbackrest2nix.diagnostic.ConfigPath;
 import io.github.pgbackrest2nix.diagnostic.RuleInfo;
 import io.github.pgbackrest2nix.diagnostic.Severity;
-import io.github.pgbackrest2nix.model.Description;
+import io.github.pgbackrest2nix.forecast.Forecast;
 import io.github.pgbackrest2nix.model.Repository;
 import io.github.pgbackrest2nix.model.Stanza;
 import io.github.pgbackrest2nix.rule.Finding;
@@ -28,20 +28,21 @@ public final class OffsiteWindowNotMet implements Rule {
 
   @Override
   public List<Finding> check(RuleContext context) {
-    Description description = context.description();
-    return description.stanzas().stream()
-        .flatMap(stanza -> check(description, stanza).stream())
+    return context.description().stanzas().stream()
+        .flatMap(stanza -> check(context.forecast(), stanza).stream())
         .toList();
   }
 
-  private static Optional<Finding> check(Description description, Stanza stanza) {
+  private static Optional<Finding> check(Forecast forecast, Stanza stanza) {
     Optional<Duration> promised = stanza.objectives().offsitePitrWindow();
     if (promised.isEmpty()) {
       return Optional.empty();
     }
     ConfigPath at = stanza.objectives().at().child("offsitePitrWindow");
     List<Repository> offsite =
-        description.repositories().stream().filter(each -> !each.storage().local()).toList();
+        forecast.description().repositories().stream()
+            .filter(each -> !each.storage().local())
+            .toList();
     if (offsite.isEmpty()) {
       return Optional.of(
           Finding.atKey(
@@ -49,7 +50,7 @@ public final class OffsiteWindowNotMet implements Rule {
                   "every repository is a directory of this host; with the host, all backups are lost")
               .help("add a repository of type s3, azure, gcs or sftp, or remove the promise"));
     }
-    return Window.findLongest(description, stanza, offsite)
+    return Window.findLongest(forecast, stanza, offsite)
         .filter(window -> window.guaranteed().compareTo(promised.get()) < 0)
         .map(
             window ->

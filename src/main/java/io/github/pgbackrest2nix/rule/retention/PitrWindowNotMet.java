@@ -3,7 +3,7 @@ package io.github.pgbackrest2nix.rule.retention;
 import io.github.pgbackrest2nix.diagnostic.ConfigPath;
 import io.github.pgbackrest2nix.diagnostic.RuleInfo;
 import io.github.pgbackrest2nix.diagnostic.Severity;
-import io.github.pgbackrest2nix.model.Description;
+import io.github.pgbackrest2nix.forecast.Forecast;
 import io.github.pgbackrest2nix.model.Stanza;
 import io.github.pgbackrest2nix.rule.Finding;
 import io.github.pgbackrest2nix.rule.Rule;
@@ -27,19 +27,18 @@ public final class PitrWindowNotMet implements Rule {
 
   @Override
   public List<Finding> check(RuleContext context) {
-    Description description = context.description();
-    return description.stanzas().stream()
-        .flatMap(stanza -> check(description, stanza).stream())
+    return context.description().stanzas().stream()
+        .flatMap(stanza -> check(context.forecast(), stanza).stream())
         .toList();
   }
 
-  private static Optional<Finding> check(Description description, Stanza stanza) {
+  private static Optional<Finding> check(Forecast forecast, Stanza stanza) {
     Optional<Duration> promised = stanza.objectives().pitrWindow();
     if (promised.isEmpty()) {
       return Optional.empty();
     }
     ConfigPath at = stanza.objectives().at().child("pitrWindow");
-    return Window.findLongest(description, stanza, description.repositories())
+    return Window.findLongest(forecast, stanza, forecast.description().repositories())
         .filter(window -> window.guaranteed().compareTo(promised.get()) < 0)
         .map(
             window ->

@@ -1,7 +1,7 @@
 package io.github.pgbackrest2nix.rule.retention;
 
+import io.github.pgbackrest2nix.forecast.Forecast;
 import io.github.pgbackrest2nix.forecast.RestoreWindow;
-import io.github.pgbackrest2nix.model.Description;
 import io.github.pgbackrest2nix.model.Repository;
 import io.github.pgbackrest2nix.model.Stanza;
 import java.time.Duration;
@@ -18,10 +18,10 @@ record Window(Repository repository, Duration guaranteed) {
    * Finds the longest window; nothing where one of the repositories has no limit or there is none.
    */
   static Optional<Window> findLongest(
-      Description description, Stanza stanza, List<Repository> repositories) {
+      Forecast forecast, Stanza stanza, List<Repository> repositories) {
     List<Window> windows = new ArrayList<>();
     for (Repository repository : repositories) {
-      Optional<Duration> guaranteed = RestoreWindow.guaranteed(description, stanza, repository);
+      Optional<Duration> guaranteed = RestoreWindow.guaranteed(forecast, stanza, repository);
       if (guaranteed.isEmpty()) {
         return Optional.empty();
       }

@@ -2,6 +2,7 @@ package io.github.pgbackrest2nix.rule.schedule;
 
 import io.github.pgbackrest2nix.diagnostic.RuleInfo;
 import io.github.pgbackrest2nix.diagnostic.Severity;
+import io.github.pgbackrest2nix.forecast.Forecast;
 import io.github.pgbackrest2nix.forecast.Staleness;
 import io.github.pgbackrest2nix.model.AlertName;
 import io.github.pgbackrest2nix.model.Alerts.AlertOverride;
@@ -30,17 +31,17 @@ public final class AlertThresholdBelowSchedule implements Rule {
 
   @Override
   public List<Finding> check(RuleContext context) {
-    Description description = context.description();
-    return description.alerts().overrides().stream()
-        .flatMap(override -> check(description, override))
+    return context.description().alerts().overrides().stream()
+        .flatMap(override -> check(context.forecast(), override))
         .toList();
   }
 
-  private static Stream<Finding> check(Description description, AlertOverride override) {
+  private static Stream<Finding> check(Forecast forecast, AlertOverride override) {
     Optional<BackupType> type = AlertName.find(override.alert()).flatMap(AlertName::ageOf);
     if (type.isEmpty() || override.after().isEmpty()) {
       return Stream.empty();
     }
+    Description description = forecast.description();
     Duration after = override.after().get();
     Optional<Duration> shortest =
         description.stanzas().stream()
@@ -49,7 +50,7 @@ public final class AlertThresholdBelowSchedule implements Rule {
                     description.repositories().stream()
                         .flatMap(
                             repository ->
-                                Staleness.usualGap(description, stanza, repository, type.get())
+                                Staleness.usualGap(forecast, stanza, repository, type.get())
                                     .stream()))
             .min(Duration::compareTo);
     return shortest

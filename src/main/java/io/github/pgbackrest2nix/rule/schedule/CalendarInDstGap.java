@@ -37,7 +37,7 @@ public final class CalendarInDstGap implements Rule {
     return DeclaredCalendar.of(context.description()).stream()
         .flatMap(
             calendar ->
-                CalendarParser.parse(calendar.text()).expression().stream()
+                context.forecast().find(calendar.text()).stream()
                     .flatMap(expression -> check(calendar, expression, hostZone).stream()))
         .toList();
   }

@@ -1,7 +1,6 @@
 package io.github.pgbackrest2nix.rule.schedule;
 
 import io.github.pgbackrest2nix.calendar.CalendarExpression;
-import io.github.pgbackrest2nix.calendar.CalendarParser;
 import io.github.pgbackrest2nix.diagnostic.RuleInfo;
 import io.github.pgbackrest2nix.diagnostic.Severity;
 import io.github.pgbackrest2nix.forecast.RunGaps;
@@ -29,8 +28,9 @@ public final class CalendarNeverElapses implements Rule {
     return DeclaredCalendar.of(context.description()).stream()
         .flatMap(
             calendar ->
-                CalendarParser.parse(calendar.text())
-                    .expression()
+                context
+                    .forecast()
+                    .find(calendar.text())
                     .filter(expression -> !RunGaps.recur(List.of(expression), zone))
                     .map(expression -> finding(calendar, runsOf(expression, zone)))
                     .stream())

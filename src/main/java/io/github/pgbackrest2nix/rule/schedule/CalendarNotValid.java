@@ -1,6 +1,5 @@
 package io.github.pgbackrest2nix.rule.schedule;
 
-import io.github.pgbackrest2nix.calendar.CalendarParser;
 import io.github.pgbackrest2nix.calendar.CalendarProblem;
 import io.github.pgbackrest2nix.calendar.CronTranslation;
 import io.github.pgbackrest2nix.diagnostic.RuleInfo;
@@ -29,7 +28,7 @@ public final class CalendarNotValid implements Rule {
     return DeclaredCalendar.of(context.description()).stream()
         .flatMap(
             calendar ->
-                CalendarParser.parse(calendar.text()).problem().stream()
+                context.forecast().parse(calendar.text()).problem().stream()
                     .map(problem -> finding(calendar, problem)))
         .toList();
   }

@@ -1,10 +1,10 @@
 package io.github.pgbackrest2nix.rule.schedule;
 
 import io.github.pgbackrest2nix.calendar.CalendarExpression;
-import io.github.pgbackrest2nix.calendar.CalendarParser;
 import io.github.pgbackrest2nix.calendar.Elapses;
 import io.github.pgbackrest2nix.diagnostic.RuleInfo;
 import io.github.pgbackrest2nix.diagnostic.Severity;
+import io.github.pgbackrest2nix.forecast.Forecast;
 import io.github.pgbackrest2nix.model.Job;
 import io.github.pgbackrest2nix.model.Job.WhenLocked;
 import io.github.pgbackrest2nix.model.Schedule;
@@ -41,14 +41,14 @@ public final class LockCollision implements Rule {
             stanza ->
                 stanza.jobs().stream()
                     .filter(job -> job.whenLocked() == WhenLocked.SKIP)
-                    .flatMap(job -> finding(stanza, job).stream()))
+                    .flatMap(job -> finding(context.forecast(), stanza, job).stream()))
         .toList();
   }
 
-  private static Optional<Finding> finding(Stanza stanza, Job job) {
+  private static Optional<Finding> finding(Forecast forecast, Stanza stanza, Job job) {
     return stanza.jobs().stream()
         .filter(other -> !other.name().equals(job.name()))
-        .filter(other -> alwaysInside(job.schedule(), other.schedule()))
+        .filter(other -> alwaysInside(forecast, job.schedule(), other.schedule()))
         .findFirst()
         .map(
             other ->
@@ -60,12 +60,12 @@ public final class LockCollision implements Rule {
                     .see(other.at().child("expectedDuration"), "the other job takes that long"));
   }
 
-  private static boolean alwaysInside(Schedule inner, Schedule outer) {
+  private static boolean alwaysInside(Forecast forecast, Schedule inner, Schedule outer) {
     if (outer.expectedDuration().isEmpty()) {
       return false;
     }
-    Optional<CalendarExpression> starts = CalendarParser.parse(inner.calendar()).expression();
-    Optional<CalendarExpression> others = CalendarParser.parse(outer.calendar()).expression();
+    Optional<CalendarExpression> starts = forecast.find(inner.calendar());
+    Optional<CalendarExpression> others = forecast.find(outer.calendar());
     return starts.isPresent()
         && others.isPresent()
         && alwaysInside(starts.get().elapses(FROM, ZoneOffset.UTC), inner, others.get(), outer);

@@ -1,10 +1,10 @@
 package io.github.pgbackrest2nix.rule.schedule;
 
 import io.github.pgbackrest2nix.calendar.CalendarExpression;
-import io.github.pgbackrest2nix.calendar.CalendarParser;
 import io.github.pgbackrest2nix.calendar.Elapses;
 import io.github.pgbackrest2nix.diagnostic.RuleInfo;
 import io.github.pgbackrest2nix.diagnostic.Severity;
+import io.github.pgbackrest2nix.forecast.Forecast;
 import io.github.pgbackrest2nix.model.Description;
 import io.github.pgbackrest2nix.model.Job;
 import io.github.pgbackrest2nix.model.Repository;
@@ -48,21 +48,20 @@ public final class MeteredRepositoryTooOften implements Rule {
         .flatMap(
             repository ->
                 description.stanzas().stream()
-                    .flatMap(stanza -> check(description, stanza, repository).stream()))
+                    .flatMap(stanza -> check(context.forecast(), stanza, repository).stream()))
         .toList();
   }
 
-  private static Optional<Finding> check(
-      Description description, Stanza stanza, Repository repository) {
+  private static Optional<Finding> check(Forecast forecast, Stanza stanza, Repository repository) {
     List<Job> jobs =
         stanza.jobs().stream()
-            .filter(job -> description.repositoriesOf(job).contains(repository))
+            .filter(job -> forecast.description().repositoriesOf(job).contains(repository))
             .toList();
-    long runs = jobs.stream().mapToLong(MeteredRepositoryTooOften::runs).sum();
+    long runs = jobs.stream().mapToLong(job -> runs(forecast, job)).sum();
     if (runs <= (long) A_DAY * DAYS) {
       return Optional.empty();
     }
-    Job busiest = jobs.stream().max(Comparator.comparing(MeteredRepositoryTooOften::runs)).get();
+    Job busiest = jobs.stream().max(Comparator.comparing(job -> runs(forecast, job))).get();
     return Optional.of(
         Finding.atKey(
                 busiest.at(),
@@ -73,9 +72,9 @@ public final class MeteredRepositoryTooOften implements Rule {
             .see(repository.at(), "the object store is here"));
   }
 
-  private static long runs(Job job) {
-    return CalendarParser.parse(job.schedule().calendar())
-        .expression()
+  private static long runs(Forecast forecast, Job job) {
+    return forecast
+        .find(job.schedule().calendar())
         .map(
             calendar ->
                 calendar.repeatsWeekly(ZoneOffset.UTC)

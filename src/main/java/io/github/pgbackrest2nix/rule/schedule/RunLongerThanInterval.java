@@ -1,16 +1,13 @@
 package io.github.pgbackrest2nix.rule.schedule;
 
-import io.github.pgbackrest2nix.calendar.CalendarParser;
 import io.github.pgbackrest2nix.diagnostic.RuleInfo;
 import io.github.pgbackrest2nix.diagnostic.Severity;
-import io.github.pgbackrest2nix.forecast.RunGaps;
-import io.github.pgbackrest2nix.model.Description;
+import io.github.pgbackrest2nix.forecast.Forecast;
 import io.github.pgbackrest2nix.model.Job;
 import io.github.pgbackrest2nix.rule.Finding;
 import io.github.pgbackrest2nix.rule.Rule;
 import io.github.pgbackrest2nix.rule.RuleContext;
 import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,23 +26,22 @@ public final class RunLongerThanInterval implements Rule {
 
   @Override
   public List<Finding> check(RuleContext context) {
-    Description description = context.description();
-    return description.stanzas().stream()
+    return context.description().stanzas().stream()
         .flatMap(stanza -> stanza.jobs().stream())
-        .flatMap(job -> check(description, job).stream())
+        .flatMap(job -> check(context.forecast(), job).stream())
         .toList();
   }
 
-  private static Optional<Finding> check(Description description, Job job) {
+  private static Optional<Finding> check(Forecast forecast, Job job) {
     Optional<Duration> run = job.schedule().expectedDuration();
     if (run.isEmpty()) {
       return Optional.empty();
     }
-    int runs = description.repositoriesOf(job).size();
+    int runs = forecast.description().repositoriesOf(job).size();
     Duration all = run.get().multipliedBy(runs);
-    return CalendarParser.parse(job.schedule().calendar())
-        .expression()
-        .flatMap(calendar -> RunGaps.longest(List.of(calendar), ZoneOffset.UTC))
+    return forecast
+        .find(job.schedule().calendar())
+        .flatMap(forecast::longestGap)
         .filter(gap -> all.compareTo(gap) > 0)
         .map(gap -> finding(job, runs, all, gap));
   }

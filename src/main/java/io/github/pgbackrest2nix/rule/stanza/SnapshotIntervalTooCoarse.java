@@ -1,16 +1,14 @@
 package io.github.pgbackrest2nix.rule.stanza;
 
-import io.github.pgbackrest2nix.calendar.CalendarParser;
 import io.github.pgbackrest2nix.diagnostic.RuleInfo;
 import io.github.pgbackrest2nix.diagnostic.Severity;
-import io.github.pgbackrest2nix.forecast.RunGaps;
+import io.github.pgbackrest2nix.forecast.Forecast;
 import io.github.pgbackrest2nix.model.Sanoid;
 import io.github.pgbackrest2nix.model.Sanoid.Template;
 import io.github.pgbackrest2nix.rule.Finding;
 import io.github.pgbackrest2nix.rule.Rule;
 import io.github.pgbackrest2nix.rule.RuleContext;
 import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,11 +35,11 @@ public final class SnapshotIntervalTooCoarse implements Rule {
             sanoid ->
                 sanoid.templates().stream()
                     .filter(each -> each.autosnap() && each.frequently() > 0)
-                    .flatMap(each -> check(sanoid, each).stream()))
+                    .flatMap(each -> check(context.forecast(), sanoid, each).stream()))
         .toList();
   }
 
-  private static Optional<Finding> check(Sanoid sanoid, Template template) {
+  private static Optional<Finding> check(Forecast forecast, Sanoid sanoid, Template template) {
     Duration period = template.frequentPeriod().orElse(DEFAULT_PERIOD);
     if (HOUR.toMinutes() % period.toMinutes() != 0) {
       return Optional.of(
@@ -51,7 +49,7 @@ public final class SnapshotIntervalTooCoarse implements Rule {
                       .formatted(period.toMinutes()))
               .help("use 5m, 10m, 15m, 20m or 30m"));
     }
-    return interval(sanoid)
+    return interval(forecast, sanoid)
         .filter(interval -> interval.compareTo(period) > 0)
         .map(interval -> finding(sanoid, template, period, interval));
   }
@@ -72,11 +70,9 @@ public final class SnapshotIntervalTooCoarse implements Rule {
   }
 
   /** Finds the time between two runs: declared, after the shortest period, or NixOS's hourly. */
-  private static Optional<Duration> interval(Sanoid sanoid) {
+  private static Optional<Duration> interval(Forecast forecast, Sanoid sanoid) {
     if (sanoid.interval().isPresent()) {
-      return CalendarParser.parse(sanoid.interval().get())
-          .expression()
-          .flatMap(calendar -> RunGaps.longest(List.of(calendar), ZoneOffset.UTC));
+      return forecast.find(sanoid.interval().get()).flatMap(forecast::longestGap);
     }
     return Optional.of(
         sanoid.templates().stream()
