@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # What "validate DIR" costs for many descriptions in one process: time, descriptions a second and the
 # most memory, as ratios to a cold run on one file and to Hello World of the same JVM; not a test.
-# CPU time is what a busy machine hardly changes. With a heap limit, too, as a JVM that has plenty of
+# CPU time is what a busy machine hardly changes. With options, too, as a JVM that has plenty of
 # memory does not bother to collect.
 #
 # usage: many-files.sh [COUNTS [JAVA_HOME…]]   (after mvn package; "1000 10000" and every JDK found;
@@ -40,7 +40,7 @@ measure() {
 # report LABEL COUNT RUN HELLO ONE, the latter three as measured
 report() {
   echo "$2 $3 $4 $5" | awk -v label="$1" '{
-    printf "  %-22s CPU %7d ms = %6.1f hello = %5.1f one file   wall %6d ms, %6.0f a second   %4d MB = %4.1f one file\n",
+    printf "  %-32s CPU %7d ms = %6.1f hello = %5.1f one file   wall %6d ms, %6.0f a second   %4d MB = %4.1f one file\n",
       label, $2, $2 / $5, $2 / $8, $3, $1 / $3 * 1000, $4, $4 / $10 }'
 }
 
@@ -51,9 +51,9 @@ for home in "${homes[@]}"; do
   one=$(measure "$java" -jar "$jar" validate examples/forge/forge.yaml)
   report "one file" 1 "$one" "$hello" "$one"
   for count in $counts; do
-    for heap in "" -Xmx256m; do
-      run=$(measure "$java" ${heap:+"$heap"} -jar "$jar" validate "$work/$count")
-      report "$count files $heap" "$count" "$run" "$hello" "$one"
+    for option in "" -Xmx256m -XX:+UseSerialGC; do
+      run=$(measure "$java" ${option:+"$option"} -jar "$jar" validate "$work/$count")
+      report "$count files $option" "$count" "$run" "$hello" "$one"
     done
     tail -n 1 "$work/err" | sed 's/^/    found: /'
   done
