@@ -8,8 +8,9 @@ groups:
         for: [=alert.pending]
         labels:
           severity: [=alert.severity]
-          stanza: [=alert.stanza]
-          repo: [=alert.repo]
+<#list alert.subject as label>
+          [=label.name]: [=label.value]
+</#list>
         annotations:
           summary: [=alert.summary]
           description: [=alert.description]

@@ -105,6 +105,11 @@ final class StanzaPlanner {
         .orElse(job.type() == BackupType.FULL ? LONGEST_RUN : SHORTEST_LIMIT);
   }
 
+  /** Returns after how long a run of the job is no longer an ordinary one: half of its limit. */
+  static Duration unusual(Job job) {
+    return limit(job).dividedBy(2);
+  }
+
   /** Long enough for the longest run of the others to end, where that is known. */
   private Duration lockWait() {
     return stanza.jobs().stream()
@@ -113,7 +118,7 @@ final class StanzaPlanner {
         .reduce(SHORTEST_LOCK_WAIT, StanzaPlanner::longer);
   }
 
-  private static Duration longer(Duration one, Duration other) {
+  static Duration longer(Duration one, Duration other) {
     return one.compareTo(other) >= 0 ? one : other;
   }
 

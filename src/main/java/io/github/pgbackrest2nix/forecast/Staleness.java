@@ -1,5 +1,6 @@
 package io.github.pgbackrest2nix.forecast;
 
+import io.github.pgbackrest2nix.calendar.CalendarExpression;
 import io.github.pgbackrest2nix.model.AlertName;
 import io.github.pgbackrest2nix.model.Alerts.AlertOverride;
 import io.github.pgbackrest2nix.model.BackupType;
@@ -82,6 +83,27 @@ public final class Staleness {
       Forecast forecast, Stanza stanza, Repository repository, BackupType type) {
     return longestGap(
         forecast, schedules(forecast.description(), stanza, repository, type), ZoneOffset.UTC);
+  }
+
+  /**
+   * Returns whether the newest backup of the type is in the repository for as long as this at the
+   * least: an incremental backup goes with the differential one that it rests on, which may be
+   * before the next one is due.
+   */
+  public static boolean outlasts(
+      Forecast forecast, Stanza stanza, Repository repository, BackupType type, Duration age) {
+    Optional<Integer> kept = repository.retention().diff();
+    if (type != BackupType.INCR || kept.isEmpty()) {
+      return true;
+    }
+    List<CalendarExpression> diffs =
+        schedules(forecast.description(), stanza, repository, BackupType.DIFF).stream()
+            .flatMap(schedule -> forecast.find(schedule.calendar()).stream())
+            .toList();
+    return forecast
+        .shortestSpan(diffs, kept.get() - 1)
+        .map(span -> span.compareTo(age) > 0)
+        .orElse(true);
   }
 
   private static List<Schedule> schedules(

@@ -6,10 +6,30 @@ import java.util.stream.Stream;
 /** The alerts that can be rendered; the order is that of the rule file. */
 public enum AlertName {
   METRICS_MISSING("MetricsMissing", "PostgreSQLBackupMetricsMissing", "warning"),
+  METRICS_STALE("MetricsStale", "PostgreSQLBackupMetricsStale", "warning"),
   COLLECTION_FAILING("CollectionFailing", "PostgreSQLBackupCollectionFailing", "warning"),
+  STANZA_UNHEALTHY("StanzaUnhealthy", "PostgreSQLBackupStanzaUnhealthy", "critical"),
+  REPOSITORY_UNHEALTHY("RepositoryUnhealthy", "PostgreSQLBackupRepositoryUnhealthy", "warning"),
   BACKUP_NEVER("BackupNever", "PostgreSQLBackupNever", "critical"),
   BACKUP_STALE("BackupStale", "PostgreSQLBackupStale", "warning"),
+  DIFFERENTIAL_BACKUP_STALE(
+      "DifferentialBackupStale", "PostgreSQLDifferentialBackupStale", "warning"),
   INCREMENTAL_BACKUP_STALE("IncrementalBackupStale", "PostgreSQLIncrementalBackupStale", "warning"),
+  BACKUP_RUNNING_TOO_LONG("BackupRunningTooLong", "PostgreSQLBackupRunningTooLong", "warning"),
+  BACKUP_ERRORS("BackupErrors", "PostgreSQLBackupErrors", "critical"),
+  BACKUP_SIZE_DROPPED("BackupSizeDropped", "PostgreSQLBackupSizeDropped", "warning"),
+  FULL_BACKUP_MISSING_FOR_CURRENT_SYSTEM(
+      "FullBackupMissingForCurrentSystem",
+      "PostgreSQLFullBackupMissingForCurrentSystem",
+      "critical"),
+  WAL_ARCHIVING_STALLED("WalArchivingStalled", "PostgreSQLWalArchivingStalled", "critical"),
+  WAL_QUEUE_FILLING("WalQueueFilling", "PostgreSQLWalQueueFilling", "critical"),
+  WAL_ARCHIVE_FAILING("WalArchiveFailing", "PostgreSQLWalArchiveFailing", "warning"),
+  REPOSITORY_WAL_LAG("RepositoryWalLag", "PostgreSQLBackupRepositoryWalLag", "warning"),
+  WAL_GAP("WalGap", "PostgreSQLWalGap", "critical"),
+  RETENTION_NOT_ENFORCED("RetentionNotEnforced", "PostgreSQLBackupRetentionNotEnforced", "warning"),
+  TOO_FEW_BACKUPS("TooFewBackups", "PostgreSQLTooFewBackups", "warning"),
+  PITR_WINDOW_SHORT("PitrWindowShort", "PostgreSQLPitrWindowShort", "warning"),
   REPO_LARGE("RepoLarge", "PostgreSQLBackupRepoLarge", "info");
 
   private final String shortName;
@@ -41,8 +61,9 @@ public enum AlertName {
   public Optional<BackupType> ageOf() {
     return switch (this) {
       case BACKUP_STALE -> Optional.of(BackupType.FULL);
+      case DIFFERENTIAL_BACKUP_STALE -> Optional.of(BackupType.DIFF);
       case INCREMENTAL_BACKUP_STALE -> Optional.of(BackupType.INCR);
-      case METRICS_MISSING, COLLECTION_FAILING, BACKUP_NEVER, REPO_LARGE -> Optional.empty();
+      default -> Optional.empty();
     };
   }
 

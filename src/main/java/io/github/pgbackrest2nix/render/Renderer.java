@@ -2,6 +2,7 @@ package io.github.pgbackrest2nix.render;
 
 import io.github.pgbackrest2nix.deployment.Deployment;
 import io.github.pgbackrest2nix.render.template.Templates;
+import io.github.pgbackrest2nix.render.view.AlertTestsView;
 import io.github.pgbackrest2nix.render.view.AlertsView;
 import io.github.pgbackrest2nix.render.view.BackupView;
 import io.github.pgbackrest2nix.render.view.DefaultView;
@@ -49,6 +50,7 @@ public final class Renderer {
         .ifPresent(
             plan -> {
               files.add(file("alerts.yaml", AlertsView.of(deployment, plan.alerts(), origin)));
+              files.add(file("alerts.test.yaml", AlertTestsView.of(plan.alerts(), origin)));
               files.add(
                   new RenderedFile(
                       "declaration.json", DeclarationWriter.write(plan.declaration())));

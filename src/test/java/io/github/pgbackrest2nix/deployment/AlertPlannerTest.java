@@ -6,6 +6,8 @@ import io.github.pgbackrest2nix.testing.Described;
 import io.github.pgbackrest2nix.testing.ForgeDescription;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,20 +17,45 @@ class AlertPlannerTest {
 
   @Test
   void theForgeHasTheseRulesForEachOfItsRepositories() {
-    assertThat(FORGE.stream().map(alert -> alert.name() + " " + alert.repo()))
+    assertThat(FORGE.stream().map(AlertPlannerTest::title))
         .containsExactly(
-            "PostgreSQLBackupMetricsMissing repo1",
-            "PostgreSQLBackupMetricsMissing repo2",
-            "PostgreSQLBackupCollectionFailing repo1",
-            "PostgreSQLBackupCollectionFailing repo2",
-            "PostgreSQLBackupNever repo1",
-            "PostgreSQLBackupNever repo2",
-            "PostgreSQLBackupStale repo1",
-            "PostgreSQLBackupStale repo2",
-            "PostgreSQLIncrementalBackupStale repo1",
-            "PostgreSQLIncrementalBackupStale repo2",
-            "PostgreSQLBackupRepoLarge repo1",
-            "PostgreSQLBackupRepoLarge repo2");
+            "PostgreSQLBackupMetricsMissing main repo1",
+            "PostgreSQLBackupMetricsMissing main repo2",
+            "PostgreSQLBackupMetricsStale",
+            "PostgreSQLBackupCollectionFailing main repo1",
+            "PostgreSQLBackupCollectionFailing main repo2",
+            "PostgreSQLBackupStanzaUnhealthy main",
+            "PostgreSQLBackupRepositoryUnhealthy main repo1",
+            "PostgreSQLBackupRepositoryUnhealthy main repo2",
+            "PostgreSQLBackupNever main repo1",
+            "PostgreSQLBackupNever main repo2",
+            "PostgreSQLBackupStale main repo1",
+            "PostgreSQLBackupStale main repo2",
+            "PostgreSQLDifferentialBackupStale main repo1",
+            "PostgreSQLDifferentialBackupStale main repo2",
+            "PostgreSQLIncrementalBackupStale main repo1",
+            "PostgreSQLIncrementalBackupStale main repo2",
+            "PostgreSQLBackupRunningTooLong main",
+            "PostgreSQLBackupErrors main repo1",
+            "PostgreSQLBackupErrors main repo2",
+            "PostgreSQLBackupSizeDropped main repo1",
+            "PostgreSQLBackupSizeDropped main repo2",
+            "PostgreSQLFullBackupMissingForCurrentSystem main repo1",
+            "PostgreSQLFullBackupMissingForCurrentSystem main repo2",
+            "PostgreSQLWalArchivingStalled main",
+            "PostgreSQLWalArchiveFailing main",
+            "PostgreSQLBackupRepositoryWalLag main repo1",
+            "PostgreSQLBackupRepositoryWalLag main repo2",
+            "PostgreSQLWalGap main repo1",
+            "PostgreSQLWalGap main repo2",
+            "PostgreSQLBackupRetentionNotEnforced main repo1",
+            "PostgreSQLBackupRetentionNotEnforced main repo2",
+            "PostgreSQLTooFewBackups main repo1",
+            "PostgreSQLTooFewBackups main repo2",
+            "PostgreSQLPitrWindowShort main any",
+            "PostgreSQLPitrWindowShort main offsite",
+            "PostgreSQLBackupRepoLarge main repo1",
+            "PostgreSQLBackupRepoLarge main repo2");
   }
 
   @Test
@@ -39,11 +66,80 @@ class AlertPlannerTest {
 
     assertThat(expressions("PostgreSQLIncrementalBackupStale"))
         .containsExactly(
-            "time() - pgbackrest_last_incr_backup_timestamp"
-                + "{stanza=\"main\",repo=\"repo1\",hostname=\"forge\"} > 7200",
-            "time() - pgbackrest_last_incr_backup_timestamp"
-                + "{stanza=\"main\",repo=\"repo2\",hostname=\"forge\"} > "
-                + daily);
+            sinceLastIncrementalOrOldest(1) + " > 7200",
+            sinceLastIncrementalOrOldest(2) + " > " + daily);
+  }
+
+  @Test
+  void anIncrementalBackupThatIsSoonGoneWithItsDifferentialOneIsNotMissed() {
+    List<Alert> alerts =
+        AlertPlanner.plan(
+            Described.by(
+                """
+                version: 1
+                host: db1
+                repos:
+                  local: { key: 1, path: /var/lib/pgbackrest, retention: { full: 2, diff: 1 } }
+                stanzas:
+                  main:
+                    postgresql: { version: 16 }
+                    schedules:
+                      full: { calendar: "Sun 01:00" }
+                      diff: { calendar: "03:00" }
+                      incr: { calendar: "15:00" }
+                """));
+
+    assertThat(
+            alerts.stream()
+                .filter(alert -> alert.name().equals("PostgreSQLIncrementalBackupStale")))
+        .extracting(Alert::expression)
+        .containsExactly(
+            "time() - pgbackrest_last_backup_timestamp_seconds{stanza=\"main\",repo=\"repo1\","
+                + "backup_type=\"incr\",basis=\"effective\",hostname=\"db1\"} > 87360");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1000, 500", "64MiB, 33554432", "2GB, 1073741824", "4PiB, 2251799813685248"})
+  void halfOfTheQueueThatMayWaitIsMuch(String limit, long half) {
+    List<Alert> alerts =
+        AlertPlanner.plan(
+            Described.by(
+                """
+                version: 1
+                host: db1
+                commandSettings: { archive-push: { archive-push-queue-max: %s } }
+                repos:
+                  local: { key: 1, path: /var/lib/pgbackrest, retention: { full: 2 } }
+                stanzas:
+                  main:
+                    postgresql: { version: 16 }
+                    schedules: { full: { calendar: daily } }
+                """
+                    .formatted(limit)));
+
+    assertThat(alerts.stream().filter(alert -> alert.name().equals("PostgreSQLWalQueueFilling")))
+        .extracting(Alert::expression)
+        .containsExactly(
+            "pgbackrest_wal_ready_bytes{stanza=\"main\",hostname=\"db1\"} > " + half);
+  }
+
+  @Test
+  void fullBackupsThatDoNotExpireAtOnceMayBeMoreThanAreKept() {
+    List<Alert> alerts =
+        AlertPlanner.plan(
+            Described.withSchedules("UTC", "{ full: { calendar: daily, expireAuto: false } }"));
+
+    assertThat(alerts)
+        .extracting(Alert::name)
+        .doesNotContain("PostgreSQLBackupRetentionNotEnforced");
+  }
+
+  @Test
+  void everyRuleHasACaseInWhichItFiresAndOneInWhichItIsSilent() {
+    assertThat(FORGE)
+        .allSatisfy(
+            alert ->
+                assertThat(alert.cases()).extracting(AlertCase::fires).contains(true, false));
   }
 
   @Test
@@ -85,9 +181,20 @@ class AlertPlannerTest {
     assertThat(alerts.stream().map(Alert::name).distinct())
         .containsExactly(
             "PostgreSQLBackupMetricsMissing",
+            "PostgreSQLBackupMetricsStale",
             "PostgreSQLBackupCollectionFailing",
+            "PostgreSQLBackupStanzaUnhealthy",
+            "PostgreSQLBackupRepositoryUnhealthy",
             "PostgreSQLBackupNever",
-            "PostgreSQLBackupStale");
+            "PostgreSQLBackupStale",
+            "PostgreSQLBackupRunningTooLong",
+            "PostgreSQLBackupErrors",
+            "PostgreSQLBackupSizeDropped",
+            "PostgreSQLFullBackupMissingForCurrentSystem",
+            "PostgreSQLWalArchivingStalled",
+            "PostgreSQLWalGap",
+            "PostgreSQLBackupRetentionNotEnforced",
+            "PostgreSQLTooFewBackups");
   }
 
   @Test
@@ -115,11 +222,25 @@ class AlertPlannerTest {
                 """));
 
     assertThat(alerts.stream().map(alert -> alert.name() + " " + alert.severity()))
-        .containsExactly(
+        .contains(
             "PostgreSQLBackupMetricsMissing warning",
-            "PostgreSQLBackupCollectionFailing warning",
+            "PostgreSQLBackupErrors critical",
             "PostgreSQLBackupNever page",
             "PostgreSQLBackupStale critical");
+  }
+
+  private static String sinceLastIncrementalOrOldest(int repo) {
+    String labels = "{stanza=\"main\",repo=\"repo" + repo + "\",hostname=\"forge\"}";
+    return "time() - (pgbackrest_last_incr_backup_timestamp"
+        + labels
+        + " or pgbackrest_pitr_oldest_timestamp_seconds"
+        + labels
+        + ")";
+  }
+
+  private static String title(Alert alert) {
+    return Stream.concat(Stream.of(alert.name()), alert.subject().stream().map(Alert.Label::value))
+        .collect(Collectors.joining(" "));
   }
 
   private static List<String> expressions(String alert) {

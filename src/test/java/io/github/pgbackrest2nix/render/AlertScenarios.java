@@ -53,7 +53,7 @@ final class AlertScenarios {
                 + (first ? "2 hours" : "25 hours 31 minutes")
                 + ")"
                 + WHERE,
-            "The last one was completed " + (first ? "2h 31m 0s" : "1d 2h 2m 0s") + " ago.",
+            "There has been none for " + (first ? "2h 31m 0s" : "1d 2h 2m 0s") + ".",
             List.of(
                 "journalctl -u pgbackrest-incr-backup.service -n 100",
                 "journalctl -u pgbackrest-offsite-incr-backup.service -n 100"));

@@ -43,14 +43,19 @@ final class RenderedAlertsIT {
   void haveTheThresholdsOfTheForge() {
     String series = "{stanza=\"main\",repo=\"repo%d\",hostname=\"forge\"}";
     String full = "time() - pgbackrest_last_full_backup_timestamp" + series + " > %d";
-    String incr = "time() - pgbackrest_last_incr_backup_timestamp" + series + " > %d";
+    String incr =
+        "time() - (pgbackrest_last_incr_backup_timestamp"
+            + series
+            + " or pgbackrest_pitr_oldest_timestamp_seconds"
+            + series
+            + ") > %d";
     String size = "pgbackrest_repo_size_bytes" + series + " > 100e9";
 
     assertThat(expressions("PostgreSQLBackupStale"))
         .containsExactly(full.formatted(1, 90000), full.formatted(2, 90000));
     // The second follows from the schedule of full and incremental backups to r2.
     assertThat(expressions("PostgreSQLIncrementalBackupStale"))
-        .containsExactly(incr.formatted(1, 7200), incr.formatted(2, 91860));
+        .containsExactly(incr.formatted(1, 1, 7200), incr.formatted(2, 2, 91860));
     assertThat(expressions("PostgreSQLBackupRepoLarge"))
         .containsExactly(size.formatted(1), size.formatted(2));
   }
@@ -78,6 +83,52 @@ final class RenderedAlertsIT {
       assertThat(outcome.status()).as("%s", outcome).isZero();
       assertThat(outcome.everything()).contains("SUCCESS");
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = DebianRoot.class,
+      names = {"HOST", "TRIXIE"})
+  void passTheTestsThatAreRenderedBesideThem(DebianRoot root) {
+    RequiredTool.find("promtool");
+    try (Machine machine = IsolatedRoot.over(root)) {
+      for (Example example : Example.all()) {
+        machine.write("/tmp/alerts.yaml", alerts(example));
+        machine.write("/tmp/alerts.test.yaml", tests(example));
+
+        Outcome outcome = machine.run("promtool", "test", "rules", "/tmp/alerts.test.yaml");
+
+        assertThat(outcome.status()).as("%s: %s", example, outcome).isZero();
+        assertThat(outcome.everything()).contains("SUCCESS");
+      }
+    }
+  }
+
+  @Test
+  void areFoundOutByTheTestsThatAreRenderedBesideThem() {
+    RequiredTool.find("promtool");
+    List<String> undetected = new ArrayList<>();
+    String good = alerts(Example.forge());
+    try (Machine machine = IsolatedRoot.over(DebianRoot.HOST)) {
+      machine.write("/tmp/alerts.test.yaml", tests(Example.forge()));
+      for (Map<?, ?> rule : rules(Example.forge())) {
+        String expression = "" + rule.get("expr");
+        // Each rule alone is made one that is never silent.
+        machine.write("/tmp/alerts.yaml", good.replace("'" + expression + "'", "'vector(1)'"));
+
+        Outcome outcome = machine.run("promtool", "test", "rules", "/tmp/alerts.test.yaml");
+
+        if (outcome.status() == 0) {
+          undetected.add(expression);
+        }
+      }
+    }
+
+    assertThat(undetected).isEmpty();
+  }
+
+  private static String tests(Example example) {
+    return Objects.requireNonNull(example.render().get("alerts.test.yaml"));
   }
 
   private static String alerts(Example example) {

@@ -14,14 +14,16 @@ import java.util.List;
  */
 public record AlertsView(YamlFragment header, String group, List<AlertView> alerts) {
 
+  /** A label that tells the rules of one name apart. */
+  public record LabelView(String name, String value) {}
+
   /** One rule; durations as Prometheus spells them. */
   public record AlertView(
       String name,
-      String stanza,
-      String repo,
       YamlFragment expression,
       String pending,
       String severity,
+      List<LabelView> subject,
       String summary,
       String description,
       String runbook) {
@@ -29,11 +31,12 @@ public record AlertsView(YamlFragment header, String group, List<AlertView> aler
     static AlertView of(Alert alert) {
       return new AlertView(
           alert.name(),
-          alert.stanza(),
-          alert.repo(),
           YamlFragment.quotation(alert.expression()),
           Times.prometheus(alert.pending()),
           alert.severity(),
+          alert.subject().stream()
+              .map(label -> new LabelView(label.name(), label.value()))
+              .toList(),
           alert.summary(),
           alert.description(),
           alert.runbook());

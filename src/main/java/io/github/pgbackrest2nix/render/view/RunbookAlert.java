@@ -36,27 +36,8 @@ record RunbookAlert(
           new CodeSpan(first.name()),
           first.severity(),
           Times.prometheus(first.pending()),
-          meaning(),
+          AlertMeaning.of(name),
           Shell.block(alerts.stream().map(Alert::runbook).distinct().toList()));
-    }
-
-    private String meaning() {
-      return switch (name) {
-        case METRICS_MISSING ->
-            "Prometheus has no metrics of these backups, so no other alert about them can fire:"
-                + " the collector, the node exporter or the host is down.";
-        case COLLECTION_FAILING ->
-            "The collector runs, but the repository does not answer; its other metrics are the"
-                + " last known ones. Backups and WAL probably do not get there either.";
-        case BACKUP_NEVER ->
-            "The repository answers and holds no full backup: nothing could be restored from it.";
-        case BACKUP_STALE -> "The newest full backup is older than its schedule allows.";
-        case INCREMENTAL_BACKUP_STALE ->
-            "The newest incremental backup is older than its schedule allows.";
-        case REPO_LARGE ->
-            "The backups of a repository occupy more than the declared limit: fewer backups kept,"
-                + " or more room.";
-      };
     }
   }
 }

@@ -1,0 +1,30 @@
+[=header]
+rule_files:
+  - "alerts.yaml"
+evaluation_interval: [=interval]
+tests:
+<#list tests as test>
+  - name: [=test.name]
+    interval: "1m"
+<#if test.series?size == 0>
+    input_series: []
+<#else>
+    input_series:
+<#list test.series as each>
+      - series: [=each.series]
+        values: [=each.values]
+</#list>
+</#if>
+    promql_expr_test:
+<#list test.expectations as each>
+      - expr: [=each.expression]
+        eval_time: [=end]
+<#if test.fires>
+        exp_samples:
+          - labels: "{}"
+            value: 1
+<#else>
+        exp_samples: []
+</#if>
+</#list>
+</#list>
