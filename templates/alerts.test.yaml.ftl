@@ -6,14 +6,14 @@ tests:
 <#list tests as test>
   - name: [=test.name]
     interval: "1m"
-<#if test.series?size == 0>
-    input_series: []
-<#else>
+<#if test.series?has_content>
     input_series:
 <#list test.series as each>
       - series: [=each.series]
         values: [=each.values]
 </#list>
+<#else>
+    input_series: []
 </#if>
     promql_expr_test:
 <#list test.expectations as each>

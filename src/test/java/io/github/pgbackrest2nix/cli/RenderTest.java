@@ -227,14 +227,17 @@ class RenderTest {
   void deletesItsOwnFilesThatAreNoLongerPartOfTheOutput() throws IOException {
     render(Descriptions.CLEAN);
     List<String> obsolete =
-        List.of("alerts.yaml", "declaration.json", "monitoring.nix", "pgbackrest-metrics.jar");
+        List.of(
+            "alerts.test.yaml",
+            "alerts.yaml",
+            "declaration.json", "monitoring.nix", "pgbackrest-metrics.jar");
     Files.writeString(out.resolve("README.md"), "mine");
 
     Result result = render();
 
     assertThat(result.err())
         .contains(lines("deleted %s", obsolete, out))
-        .endsWith(" unchanged, 4 deleted\n");
+        .endsWith(" unchanged, 5 deleted\n");
     assertThat(contents().keySet())
         .containsExactly(
             WrittenFiles.NAME,
@@ -257,7 +260,7 @@ class RenderTest {
     assertThat(render(Descriptions.WITHOUT_METRICS, "--check").err()).isEqualTo(said);
     Result result = render();
 
-    assertThat(result.err()).contains(said).endsWith(" unchanged, 3 deleted\n");
+    assertThat(result.err()).contains(said).endsWith(" unchanged, 4 deleted\n");
     assertThat(changed).hasContent("mine");
     assertThat(render().err()).isEqualTo(out + ": 0 written, 5 unchanged, 0 deleted\n");
   }

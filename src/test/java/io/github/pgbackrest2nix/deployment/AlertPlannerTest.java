@@ -119,15 +119,25 @@ class AlertPlannerTest {
 
     assertThat(alerts.stream().filter(alert -> alert.name().equals("PostgreSQLWalQueueFilling")))
         .extracting(Alert::expression)
-        .containsExactly(
-            "pgbackrest_wal_ready_bytes{stanza=\"main\",hostname=\"db1\"} > " + half);
+        .containsExactly("pgbackrest_wal_ready_bytes{stanza=\"main\",hostname=\"db1\"} > " + half);
   }
 
   @Test
   void fullBackupsThatDoNotExpireAtOnceMayBeMoreThanAreKept() {
     List<Alert> alerts =
         AlertPlanner.plan(
-            Described.withSchedules("UTC", "{ full: { calendar: daily, expireAuto: false } }"));
+            Described.by(
+                """
+                version: 1
+                host: db1
+                repos:
+                  local: { key: 1, path: /var/lib/pgbackrest, retention: { full: 2 } }
+                stanzas:
+                  main:
+                    postgresql: { version: 16 }
+                    schedules: { full: { calendar: daily, expireAuto: false } }
+                    expire: { calendar: "Sun 12:00" }
+                """));
 
     assertThat(alerts)
         .extracting(Alert::name)
@@ -138,8 +148,7 @@ class AlertPlannerTest {
   void everyRuleHasACaseInWhichItFiresAndOneInWhichItIsSilent() {
     assertThat(FORGE)
         .allSatisfy(
-            alert ->
-                assertThat(alert.cases()).extracting(AlertCase::fires).contains(true, false));
+            alert -> assertThat(alert.cases()).extracting(AlertCase::fires).contains(true, false));
   }
 
   @Test
