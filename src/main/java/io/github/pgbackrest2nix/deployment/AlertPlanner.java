@@ -48,6 +48,9 @@ final class AlertPlanner {
           places().flatMap(each -> RetentionAlerts.notEnforced(each).stream());
       case TOO_FEW_BACKUPS -> places().flatMap(each -> RetentionAlerts.tooFew(each).stream());
       case PITR_WINDOW_SHORT -> stanzas().flatMap(RetentionAlerts::windowShort);
+      case RESTORE_DRILL_FAILED -> places().flatMap(DrillAlerts::failed);
+      case RESTORE_DRILL_STALE -> places().flatMap(DrillAlerts::stale);
+      case RESTORE_DRILL_NEVER -> places().flatMap(DrillAlerts::never);
       case REPO_LARGE -> places().flatMap(each -> RetentionAlerts.repoLarge(each).stream());
     };
   }

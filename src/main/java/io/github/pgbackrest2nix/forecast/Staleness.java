@@ -70,6 +70,14 @@ public final class Staleness {
             () -> ownAge(forecast, schedules(forecast.description(), stanza, repository, type)));
   }
 
+  /**
+   * Finds how long ago the last run of this schedule may have succeeded; nothing if it is not run
+   * again.
+   */
+  public static Optional<Duration> allowedAge(Forecast forecast, Schedule schedule) {
+    return ownAge(forecast, List.of(schedule));
+  }
+
   private static Optional<Duration> ownAge(Forecast forecast, List<Schedule> schedules) {
     return longestGap(forecast, schedules, forecast.description().target().timeZone())
         .map(longest -> longest.plus(delays(schedules)).plus(collectionInterval(forecast)));

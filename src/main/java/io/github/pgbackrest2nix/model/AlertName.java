@@ -30,6 +30,9 @@ public enum AlertName {
   RETENTION_NOT_ENFORCED("RetentionNotEnforced", "PostgreSQLBackupRetentionNotEnforced", "warning"),
   TOO_FEW_BACKUPS("TooFewBackups", "PostgreSQLTooFewBackups", "warning"),
   PITR_WINDOW_SHORT("PitrWindowShort", "PostgreSQLPitrWindowShort", "warning"),
+  RESTORE_DRILL_FAILED("RestoreDrillFailed", "PostgreSQLRestoreDrillFailed", "critical"),
+  RESTORE_DRILL_STALE("RestoreDrillStale", "PostgreSQLRestoreDrillStale", "warning"),
+  RESTORE_DRILL_NEVER("RestoreDrillNever", "PostgreSQLRestoreDrillNever", "warning"),
   REPO_LARGE("RepoLarge", "PostgreSQLBackupRepoLarge", "info");
 
   private final String shortName;

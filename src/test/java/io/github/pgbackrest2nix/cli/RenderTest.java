@@ -230,7 +230,9 @@ class RenderTest {
         List.of(
             "alerts.test.yaml",
             "alerts.yaml",
-            "declaration.json", "monitoring.nix", "pgbackrest-metrics.jar");
+            "declaration.json",
+            "monitoring.nix",
+            "pgbackrest-metrics.jar");
     Files.writeString(out.resolve("README.md"), "mine");
 
     Result result = render();

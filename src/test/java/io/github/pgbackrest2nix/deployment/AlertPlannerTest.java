@@ -54,6 +54,12 @@ class AlertPlannerTest {
             "PostgreSQLTooFewBackups main repo2",
             "PostgreSQLPitrWindowShort main any",
             "PostgreSQLPitrWindowShort main offsite",
+            "PostgreSQLRestoreDrillFailed main repo1",
+            "PostgreSQLRestoreDrillFailed main repo2",
+            "PostgreSQLRestoreDrillStale main repo1",
+            "PostgreSQLRestoreDrillStale main repo2",
+            "PostgreSQLRestoreDrillNever main repo1",
+            "PostgreSQLRestoreDrillNever main repo2",
             "PostgreSQLBackupRepoLarge main repo1",
             "PostgreSQLBackupRepoLarge main repo2");
   }

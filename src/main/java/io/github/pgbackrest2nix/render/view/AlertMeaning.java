@@ -85,6 +85,17 @@ final class AlertMeaning {
               AlertName.PITR_WINDOW_SHORT,
               "Restores to any moment reached back as far as promised, and no longer do."),
           entry(
+              AlertName.RESTORE_DRILL_FAILED,
+              "The last trial restore from the repository did not succeed: what is there may be of"
+                  + " no use."),
+          entry(
+              AlertName.RESTORE_DRILL_STALE,
+              "The last trial restore that succeeded is older than the drills' schedule allows."),
+          entry(
+              AlertName.RESTORE_DRILL_NEVER,
+              "Trial restores are declared, and none ever succeeded. On a new host, start the first"
+                  + " by hand."),
+          entry(
               AlertName.REPO_LARGE,
               "The backups of a repository occupy more than the declared limit: fewer backups kept,"
                   + " or more room."));
