@@ -1,13 +1,13 @@
 package io.github.pgbackrest2nix.render;
 
 /** Text in JSON. */
-final class JsonText {
+public final class JsonText {
   private static final char LAST_CONTROL = 0x1f;
 
   private JsonText() {}
 
   /** Returns the text as a JSON string, with its quotes. */
-  static String quoted(String text) {
+  public static String quoted(String text) {
     StringBuilder json = new StringBuilder("\"");
     for (int i = 0; i < text.length(); i++) {
       char each = text.charAt(i);

@@ -1,6 +1,7 @@
 package io.github.pgbackrest2nix.render;
 
 import io.github.pgbackrest2nix.deployment.Deployment;
+import io.github.pgbackrest2nix.render.dashboard.Dashboard;
 import io.github.pgbackrest2nix.render.template.Templates;
 import io.github.pgbackrest2nix.render.view.AlertTestsView;
 import io.github.pgbackrest2nix.render.view.AlertsView;
@@ -51,6 +52,7 @@ public final class Renderer {
             plan -> {
               files.add(file("alerts.yaml", AlertsView.of(deployment, plan.alerts(), origin)));
               files.add(file("alerts.test.yaml", AlertTestsView.of(plan.alerts(), origin)));
+              files.add(new RenderedFile("dashboard.json", Dashboard.json()));
               files.add(
                   new RenderedFile(
                       "declaration.json", DeclarationWriter.write(plan.declaration())));

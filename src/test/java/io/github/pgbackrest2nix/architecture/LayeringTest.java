@@ -50,9 +50,17 @@ class LayeringTest {
           entry(
               "render.view",
               Set.of("render", "render.template", "deployment", "model", "nix", "systemd")),
+          entry("render.dashboard", Set.of("render", "metric")),
           entry(
               "render",
-              Set.of("render.view", "render.template", "deployment", "model", "nix", "systemd")),
+              Set.of(
+                  "render.dashboard",
+                  "render.view",
+                  "render.template",
+                  "deployment",
+                  "model",
+                  "nix",
+                  "systemd")),
           entry("fleet", Set.of("diagnostic", "model", "source")),
           entry("ignore", Set.of("diagnostic", "source")),
           entry("report", Set.of("diagnostic", "source")),

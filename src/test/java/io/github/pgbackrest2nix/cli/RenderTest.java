@@ -230,6 +230,7 @@ class RenderTest {
         List.of(
             "alerts.test.yaml",
             "alerts.yaml",
+            "dashboard.json",
             "declaration.json",
             "monitoring.nix",
             "pgbackrest-metrics.jar");

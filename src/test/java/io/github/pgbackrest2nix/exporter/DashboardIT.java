@@ -1,0 +1,167 @@
+package io.github.pgbackrest2nix.exporter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pgbackrest2nix.render.dashboard.Dashboard;
+import io.github.pgbackrest2nix.render.dashboard.Queries;
+import io.github.pgbackrest2nix.testing.Await;
+import io.github.pgbackrest2nix.testing.RequiredTool;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A real Prometheus that scrapes the runtime jar answers everything the dashboard asks. */
+@Timeout(60)
+class DashboardIT {
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+
+  /** What the recording has no data for. */
+  private static final Set<String> EMPTY = Set.of("Progress of the running backup A");
+
+  private final Path folder;
+
+  DashboardIT(@TempDir Path folder) throws IOException {
+    this.folder = folder;
+    Path data = folder.resolve("data");
+    LocalHostTest.writeControl(data, 16 << 20);
+    Path status = Files.createDirectories(data.resolve("pg_wal/archive_status"));
+    Files.createFile(status.resolve("000000010000000100000009.ready"));
+    Files.writeString(
+        folder.resolve("declaration.json"),
+        """
+        {"version": 1, "hostname": "forge", "stanzas": [{
+          "name": "main", "dataDir": "%s", "spoolPath": "%s",
+          "objectives": {"rpo": 300, "pitrWindow": 518400, "offsitePitrWindow": 2419200},
+          "repos": [
+            {"key": 1, "name": "nas", "type": "posix", "maxAge": {"full": 90000, "incr": 7200},
+             "retention": {"full": 7, "diff": 4, "archive": 2, "archiveType": "diff"},
+             "sizeLimit": 100000000, "restoreDrill": true},
+            {"key": 2, "name": "r2", "type": "s3", "maxAge": {"full": 90000},
+             "retention": {"full": 30}, "sizeLimit": 1000}]}]}
+        """
+            .formatted(data, folder.resolve("spool")));
+    Script.write(
+        folder,
+        """
+        case "$*" in *repo-ls*) echo '{}' ;; *) cat '%s' ;; esac
+        """
+            .formatted(Recordings.file("2.60", "backup-with-page-errors")));
+  }
+
+  @Test
+  void answersEveryQueryOfTheDashboard() throws IOException {
+    RequiredTool.find("prometheus");
+    try (ServingJar jar =
+            ServingJar.start(ExporterJar.javas().get(0), folder, List.of(), List.of());
+        Prometheus prometheus = Prometheus.scraping(jar.metrics(), folder)) {
+      Await.until("prometheus is ready", LIMIT, prometheus::isReady);
+      // Two samples, for what is asked about a change.
+      Await.until(
+          "the jar was scraped twice",
+          LIMIT,
+          () -> !query(prometheus, "count_over_time(pgbackrest_backup_count[1m]) > 1").isEmpty());
+
+      Set<String> empty = new TreeSet<>();
+      Map<String, List<Map<?, ?>>> answers = new TreeMap<>();
+      for (Queries.Query each : Queries.of(Dashboard.json())) {
+        List<Map<?, ?>> series = query(prometheus, chosen(each.expression()));
+        answers.put(each.panel() + " " + each.id(), series);
+        if (series.isEmpty()) {
+          empty.add(each.panel() + " " + each.id());
+        }
+      }
+
+      assertThat(empty).isEqualTo(new TreeSet<>(EMPTY));
+      assertThat(answers).hasSizeGreaterThan(30);
+      assertThat(values(answers, "Worst state A")).containsExactly("forge main    2");
+      assertThat(values(answers, "Restore drills A"))
+          .containsExactly("forge main repo1   1", "forge main repo2   0");
+      assertThat(values(answers, "What is wrong A"))
+          .contains(
+              "forge main repo1  page checksum errors 1",
+              "forge main repo2  larger than the limit 1",
+              "forge main repo2  page checksum errors 1")
+          .doesNotContain(
+              "forge main repo1  larger than the limit 1", "forge main repo1  cannot be read 2");
+      assertThat(values(answers, "Full backups A"))
+          .containsExactly("forge main repo1 full  2", "forge main repo2 full  1");
+    }
+  }
+
+  @Test
+  void hidesWhatIsNotChosen() throws IOException {
+    RequiredTool.find("prometheus");
+    try (ServingJar jar =
+            ServingJar.start(ExporterJar.javas().get(0), folder, List.of(), List.of());
+        Prometheus prometheus = Prometheus.scraping(jar.metrics(), folder)) {
+      Await.until("prometheus is ready", LIMIT, prometheus::isReady);
+      Await.until(
+          "the jar was scraped",
+          LIMIT,
+          () -> !query(prometheus, "pgbackrest_backup_count").isEmpty());
+
+      List<String> shown = new ArrayList<>();
+      for (Queries.Query each : Queries.of(Dashboard.json())) {
+        String elsewhere =
+            each.expression()
+                .replace("$hostname", "forge")
+                .replace("$stanza", "other")
+                .replace("$repo", ".*");
+        if (!query(prometheus, elsewhere).isEmpty()) {
+          shown.add(each.panel() + " " + each.id());
+        }
+      }
+
+      // These are of the host and have no stanza.
+      assertThat(shown)
+          .containsExactly(
+              "Age of what is shown A", "Duration of the collection A", "Versions A", "Versions B");
+    }
+  }
+
+  /** Puts in what Grafana does where one host is chosen and all else is not. */
+  private static String chosen(String expression) {
+    return expression
+        .replace("$hostname", "forge")
+        .replace("$stanza", ".*")
+        .replace("$repo", "(repo1|repo2)");
+  }
+
+  private static List<Map<?, ?>> query(Prometheus prometheus, String expression) {
+    try {
+      return prometheus.query(expression);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The labels that matter and the value of each series, sorted. */
+  private static List<String> values(Map<String, List<Map<?, ?>>> answers, String query) {
+    return Objects.requireNonNull(answers.get(query)).stream()
+        .map(
+            series -> {
+              Map<?, ?> labels = (Map<?, ?>) Objects.requireNonNull(series.get("metric"));
+              List<?> value = (List<?>) Objects.requireNonNull(series.get("value"));
+              return List.of("hostname", "stanza", "repo", "backup_type", "problem").stream()
+                      .map(name -> Objects.requireNonNullElse((String) labels.get(name), ""))
+                      .collect(Collectors.joining(" "))
+                  + " "
+                  + value.get(1);
+            })
+        .sorted()
+        .toList();
+  }
+}
