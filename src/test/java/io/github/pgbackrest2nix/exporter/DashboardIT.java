@@ -39,6 +39,10 @@ class DashboardIT {
     LocalHostTest.writeControl(data, 16 << 20);
     Path status = Files.createDirectories(data.resolve("pg_wal/archive_status"));
     Files.createFile(status.resolve("000000010000000100000009.ready"));
+    Path drill =
+        Files.writeString(
+            folder.resolve("drill.json"),
+            "{\"version\":1,\"success\":false,\"start\":5,\"end\":9,\"lastSuccess\":4}");
     Files.writeString(
         folder.resolve("declaration.json"),
         """
@@ -48,15 +52,15 @@ class DashboardIT {
           "repos": [
             {"key": 1, "name": "nas", "type": "posix", "maxAge": {"full": 90000, "incr": 7200},
              "retention": {"full": 7, "diff": 4, "archive": 2, "archiveType": "diff"},
-             "sizeLimit": 100000000, "restoreDrill": true},
+             "sizeLimit": 100000000, "restoreDrill": "%s"},
             {"key": 2, "name": "r2", "type": "s3", "maxAge": {"full": 90000},
              "retention": {"full": 30}, "sizeLimit": 1000}]}]}
         """
-            .formatted(data, folder.resolve("spool")));
+            .formatted(data, folder.resolve("spool"), drill));
     Script.write(
         folder,
         """
-        case "$*" in *repo-ls*) echo '{}' ;; *) cat '%s' ;; esac
+        case "$*" in version) echo 'pgBackRest 2.60.0' ;; *repo-ls*) echo '{}' ;; *) cat '%s' ;; esac
         """
             .formatted(Recordings.file("2.60", "backup-with-page-errors")));
   }
@@ -92,6 +96,7 @@ class DashboardIT {
       assertThat(values(answers, "What is wrong A"))
           .contains(
               "forge main repo1  page checksum errors 1",
+              "forge main repo1  restore drill failed 2",
               "forge main repo2  larger than the limit 1",
               "forge main repo2  page checksum errors 1")
           .doesNotContain(

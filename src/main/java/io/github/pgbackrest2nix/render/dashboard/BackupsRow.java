@@ -2,6 +2,7 @@ package io.github.pgbackrest2nix.render.dashboard;
 
 import io.github.pgbackrest2nix.metric.BackupMetrics;
 import io.github.pgbackrest2nix.metric.CompatibleMetrics;
+import io.github.pgbackrest2nix.metric.DrillMetrics;
 import io.github.pgbackrest2nix.render.dashboard.Format.Word;
 import io.github.pgbackrest2nix.render.dashboard.Panel.Query;
 import java.util.List;
@@ -10,10 +11,15 @@ import java.util.List;
 final class BackupsRow {
   private static final String LEGEND = "{{hostname}} {{stanza}} {{repo}} {{backup_type}}";
 
+  private static final String REPOSITORY = "{{hostname}} {{stanza}} {{repo}}";
+
   private BackupsRow() {}
 
   static Row row() {
-    return new Row("Backups", List.of(running(), progress(), ages(), durations(), pages()));
+    return new Row(
+        "Backups",
+        List.of(
+            running(), progress(), ages(), durations(), pages(), drillAges(), drillDurations()));
   }
 
   private static Panel running() {
@@ -76,5 +82,27 @@ final class BackupsRow {
         8,
         Format.words(new Word(0, "none", Format.GREEN), new Word(1, "damaged", Format.RED)),
         List.of(new Query(Promql.of(BackupMetrics.LAST_BACKUP_ERROR), LEGEND)));
+  }
+
+  private static Panel drillAges() {
+    return new Panel(
+        PanelKind.LINES,
+        "Time since a trial restore succeeded",
+        "What has not been restored is not known to be a backup.",
+        12,
+        7,
+        Format.plain("s"),
+        List.of(new Query(Promql.since(Promql.of(DrillMetrics.LAST_SUCCESS)), REPOSITORY)));
+  }
+
+  private static Panel drillDurations() {
+    return new Panel(
+        PanelKind.LINES,
+        "Duration of the last trial restore",
+        "How long a real restore will take at least.",
+        12,
+        7,
+        Format.plain("s"),
+        List.of(new Query(Promql.of(DrillMetrics.DURATION), REPOSITORY)));
   }
 }

@@ -3,6 +3,7 @@ package io.github.pgbackrest2nix.render.dashboard;
 import io.github.pgbackrest2nix.metric.BackupMetrics;
 import io.github.pgbackrest2nix.metric.CollectionMetrics;
 import io.github.pgbackrest2nix.metric.DeclarationMetrics;
+import io.github.pgbackrest2nix.metric.DrillMetrics;
 import io.github.pgbackrest2nix.metric.WalMetrics;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -64,6 +65,13 @@ record Problem(String name, int severity, String expression) {
               Promql.mostOfStanza(Promql.since(Promql.of(BackupMetrics.PITR_OLDEST)))
                   + " < bool "
                   + RetentionRow.promise()),
+          new Problem("restore drill failed", CRITICAL, "1 - " + Promql.of(DrillMetrics.SUCCESS)),
+          new Problem(
+              "no restore drill has succeeded yet",
+              WARNING,
+              Promql.of(DeclarationMetrics.DRILL_EXPECTED)
+                  + " == 1 unless "
+                  + Promql.of(DrillMetrics.LAST_SUCCESS)),
           new Problem("page checksum errors", WARNING, Promql.of(BackupMetrics.LAST_BACKUP_ERROR)),
           new Problem(
               "larger than the limit",

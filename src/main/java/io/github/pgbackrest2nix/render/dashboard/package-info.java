@@ -1,5 +1,5 @@
 /**
- * The dashboard for Grafana, the same for every host. Knows the metrics by their lists and nothing
+ * The dashboard for Grafana, the same for every host. Knows which metrics there are; knows nothing
  * of a deployment.
  */
 @NullMarked
