@@ -62,7 +62,7 @@ class DashboardIT {
         """
         case "$*" in version) echo 'pgBackRest 2.60.0' ;; *repo-ls*) echo '{}' ;; *) cat '%s' ;; esac
         """
-            .formatted(Recordings.file("2.60", "backup-with-page-errors")));
+            .formatted(Recordings.file("2.60", "after-killed-backup")));
   }
 
   @Test
