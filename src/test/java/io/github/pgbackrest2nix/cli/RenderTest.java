@@ -240,7 +240,7 @@ class RenderTest {
 
     assertThat(result.err())
         .contains(lines("deleted %s", obsolete, out))
-        .endsWith(" unchanged, 5 deleted\n");
+        .endsWith(" unchanged, 6 deleted\n");
     assertThat(contents().keySet())
         .containsExactly(
             WrittenFiles.NAME,
@@ -263,7 +263,7 @@ class RenderTest {
     assertThat(render(Descriptions.WITHOUT_METRICS, "--check").err()).isEqualTo(said);
     Result result = render();
 
-    assertThat(result.err()).contains(said).endsWith(" unchanged, 4 deleted\n");
+    assertThat(result.err()).contains(said).endsWith(" unchanged, 5 deleted\n");
     assertThat(changed).hasContent("mine");
     assertThat(render().err()).isEqualTo(out + ": 0 written, 5 unchanged, 0 deleted\n");
   }
