@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What the runbook tells people to type is what the programs know. */
 class RunbookCommandsIT {
   private static final Set<String> COMMANDS =
-      Set.of("info", "backup", "restore", "check", "stanza-upgrade");
+      Set.of("info", "backup", "restore", "check", "stanza-upgrade", "verify", "expire");
 
   @ParameterizedTest
   @MethodSource("descriptions")
@@ -81,7 +81,12 @@ class RunbookCommandsIT {
   }
 
   private static List<String> options(List<String> words) {
-    String command = words.get(words.size() - 1);
+    String command =
+        words.stream()
+            .skip(words.indexOf("pgbackrest") + 1L)
+            .filter(word -> !word.startsWith("--"))
+            .findFirst()
+            .orElseThrow();
     assertThat(COMMANDS).contains(command);
     return words.stream()
         .filter(word -> word.startsWith("--"))
