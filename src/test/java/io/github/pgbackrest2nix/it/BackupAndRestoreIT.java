@@ -40,6 +40,7 @@ final class BackupAndRestoreIT {
         var life = new Life(forge, cluster, new Ledger(cluster));
         life.startUp();
         life.backUpToBoth();
+        life.ledger().awaitArchive();
         new CollectedMetrics(forge).areThoseOfPgBackRest();
         life.undropTheTable();
         life.skipBackupsWhileStopped();

@@ -47,4 +47,18 @@ public record Ledger(PostgresCluster cluster) {
                 .equals("t"));
     return segment;
   }
+
+  /**
+   * Waits until no segment is left to archive. After a backup there may be some: it wants its
+   * segments to be in the repository, and not that PostgreSQL has already been told so.
+   */
+  public void awaitArchive() {
+    Await.until(
+        "everything is archived",
+        ARCHIVED,
+        () ->
+            cluster
+                .query("select count(*) from pg_ls_archive_statusdir() where name ~ '[.]ready$'")
+                .equals("0"));
+  }
 }
