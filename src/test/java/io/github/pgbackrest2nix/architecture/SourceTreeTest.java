@@ -19,10 +19,11 @@ class SourceTreeTest {
   private static final Path SOURCES = Path.of("src/main/java");
   private static final int MOST_LINES = 300;
 
-  // A person's home, a place that only one machine has, or a registry that only one network has.
+  // A person's home, a place that only one machine has, or a registry that only one network has;
+  // written so that this file is none that has one.
   private static final Pattern OF_ONE_MACHINE =
       Pattern.compile(
-          "/home/(?!\\$)\\w+/|/Users/\\w+/|/tmp/wt\\b|(?<![\\w.$}])/work/\\w|\\b(artifactory|nexus)[.:/]"
+          "/home/(?!\\$)\\w+/|/Users/\\w+/|/tmp/[w]t\\b|(?<![\\w.$}])/[w]ork/\\w|\\b(artifactory|nexus)[.:/]"
               + "|\\b(localhost|127\\.0\\.0\\.1):\\d+/(repository|maven|npm|pypi)");
 
   @Test
@@ -58,7 +59,7 @@ class SourceTreeTest {
     List<String> violations = new ArrayList<>();
     for (String name : trackedFiles()) {
       Path file = Path.of(name);
-      if (Files.isRegularFile(file) && !file.endsWith("SourceTreeTest.java")) {
+      if (Files.isRegularFile(file)) {
         String text = Files.readString(file, StandardCharsets.ISO_8859_1);
         OF_ONE_MACHINE
             .matcher(text)
