@@ -52,47 +52,39 @@ public final class BackupMetrics {
   // suffix and the "_count" of a gauge, which promtool dislikes, have to stay.
 
   public static final MetricSpec LAST_FULL_BACKUP =
-      new MetricSpec(
+      ofRepository(
           "pgbackrest_last_full_backup_timestamp",
           MetricUnit.UNIX_SECONDS,
-          PER_REPOSITORY,
           "Unix time at which the newest full backup was completed, absent if there is none");
 
   public static final MetricSpec LAST_DIFF_BACKUP =
-      new MetricSpec(
+      ofRepository(
           "pgbackrest_last_diff_backup_timestamp",
           MetricUnit.UNIX_SECONDS,
-          PER_REPOSITORY,
           "Unix time at which the newest differential backup was completed, absent if there is"
               + " none");
 
   public static final MetricSpec LAST_INCR_BACKUP =
-      new MetricSpec(
+      ofRepository(
           "pgbackrest_last_incr_backup_timestamp",
           MetricUnit.UNIX_SECONDS,
-          PER_REPOSITORY,
           "Unix time at which the newest incremental backup was completed, absent if there is"
               + " none");
 
   public static final MetricSpec BACKUP_COUNT =
-      new MetricSpec(
-          "pgbackrest_backup_count",
-          MetricUnit.COUNT,
-          PER_REPOSITORY,
-          "Backups of all types in the repository");
+      ofRepository(
+          "pgbackrest_backup_count", MetricUnit.COUNT, "Backups of all types in the repository");
 
   public static final MetricSpec REPO_SIZE =
-      new MetricSpec(
+      ofRepository(
           "pgbackrest_repo_size_bytes",
           MetricUnit.BYTES,
-          PER_REPOSITORY,
           "Bytes that all backups of the stanza occupy in the repository, without the WAL archive");
 
   public static final MetricSpec REPO_BACKUP_SIZE =
-      new MetricSpec(
+      ofRepository(
           "pgbackrest_repo_backup_size_bytes",
           MetricUnit.BYTES,
-          PER_REPOSITORY,
           "Bytes that the newest backup added to the repository, absent if there is none");
 
   public static final MetricSpec LAST_BACKUP =
@@ -161,10 +153,9 @@ public final class BackupMetrics {
               + " directory cannot be read");
 
   public static final MetricSpec PITR_OLDEST =
-      new MetricSpec(
+      ofRepository(
           "pgbackrest_pitr_oldest_timestamp_seconds",
           MetricUnit.UNIX_SECONDS,
-          PER_REPOSITORY,
           "Unix time from which on the repository can restore every moment, as far as the backups,"
               + " the first WAL segment and the retention of WAL tell; absent if there is none");
 
@@ -245,6 +236,10 @@ public final class BackupMetrics {
           REPO_STATUS);
 
   private BackupMetrics() {}
+
+  static MetricSpec ofRepository(String name, MetricUnit unit, String help) {
+    return new MetricSpec(name, unit, PER_REPOSITORY, help);
+  }
 
   private static MetricSpec ofLast(String name, MetricUnit unit, String help) {
     return new MetricSpec(name, unit, PER_TYPE, help);

@@ -9,18 +9,16 @@ public final class CollectionMetrics {
 
   /** Present for every declared stanza and repository in every file that is written at all. */
   public static final MetricSpec SUCCESS =
-      new MetricSpec(
+      BackupMetrics.ofRepository(
           "pgbackrest_collection_success",
           MetricUnit.FLAG,
-          BackupMetrics.PER_REPOSITORY,
           "Whether the last collection could read the stanza's backups from the repository; if 0,"
               + " the values of this stanza and repository are the last known ones");
 
   public static final MetricSpec ERROR_CODE =
-      new MetricSpec(
+      BackupMetrics.ofRepository(
           "pgbackrest_collection_error_code",
           MetricUnit.STATUS_CODE,
-          BackupMetrics.PER_REPOSITORY,
           "Why the last collection could not read the stanza's backups from the repository: 0 it"
               + " could, 1 pgbackrest could not be started, 2 it did not end in time, 3 it wrote no"
               + " JSON, 4 what it wrote could not be understood, 5 it wrote too much, 6 it did not"
@@ -28,10 +26,9 @@ public final class CollectionMetrics {
               + " repository, 9 interrupted, 20 and more its exit status");
 
   public static final MetricSpec LAST_SUCCESS =
-      new MetricSpec(
+      BackupMetrics.ofRepository(
           "pgbackrest_collection_last_success_timestamp_seconds",
           MetricUnit.UNIX_SECONDS,
-          BackupMetrics.PER_REPOSITORY,
           "Unix time of the last collection that could read the stanza's backups from the"
               + " repository, absent if there was none");
 

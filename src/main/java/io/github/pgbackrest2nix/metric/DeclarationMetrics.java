@@ -16,17 +16,17 @@ public final class DeclarationMetrics {
               + " nothing is scheduled");
 
   public static final MetricSpec RETENTION_FULL =
-      ofRepository(
+      BackupMetrics.ofRepository(
           "pgbackrest_retention_full_backups", MetricUnit.COUNT, "Full backups that are kept");
 
   public static final MetricSpec RETENTION_FULL_TIME =
-      ofRepository(
+      BackupMetrics.ofRepository(
           "pgbackrest_retention_full_seconds",
           MetricUnit.SECONDS,
           "Time for which full backups are kept");
 
   public static final MetricSpec RETENTION_DIFF =
-      ofRepository(
+      BackupMetrics.ofRepository(
           "pgbackrest_retention_diff_backups",
           MetricUnit.COUNT,
           "Differential backups that are kept");
@@ -54,13 +54,13 @@ public final class DeclarationMetrics {
           "The most time whose changes may be lost");
 
   public static final MetricSpec DRILL_EXPECTED =
-      ofRepository(
+      BackupMetrics.ofRepository(
           "pgbackrest_restore_drill_expected",
           MetricUnit.FLAG,
           "Whether regular trial restores from the repository are declared");
 
   public static final MetricSpec REPO_SIZE_LIMIT =
-      ofRepository(
+      BackupMetrics.ofRepository(
           "pgbackrest_repo_size_limit_bytes",
           MetricUnit.BYTES,
           "Bytes over which the repository is declared too large");
@@ -78,10 +78,6 @@ public final class DeclarationMetrics {
           REPO_SIZE_LIMIT);
 
   private DeclarationMetrics() {}
-
-  private static MetricSpec ofRepository(String name, MetricUnit unit, String help) {
-    return new MetricSpec(name, unit, BackupMetrics.PER_REPOSITORY, help);
-  }
 
   /** Returns the metrics of this class, in the order in which they are documented. */
   public static List<MetricSpec> own() {

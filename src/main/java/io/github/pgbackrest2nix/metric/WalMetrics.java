@@ -27,26 +27,23 @@ public final class WalMetrics {
               + " whatever its timeline");
 
   public static final MetricSpec LAG =
-      new MetricSpec(
+      BackupMetrics.ofRepository(
           "pgbackrest_wal_lag_segments",
           MetricUnit.COUNT,
-          BackupMetrics.PER_REPOSITORY,
           "WAL segments by which the repository is behind the stanza's repository that has most, by"
               + " what is last known of each");
 
   public static final MetricSpec MISSING =
-      new MetricSpec(
+      BackupMetrics.ofRepository(
           "pgbackrest_wal_missing_segments",
           MetricUnit.COUNT,
-          BackupMetrics.PER_REPOSITORY,
           "WAL segments that were not in the repository between the oldest backup that every later"
               + " moment can be restored from and the last segment, when they were last listed");
 
   public static final MetricSpec MISSING_CHECKED =
-      new MetricSpec(
+      BackupMetrics.ofRepository(
           "pgbackrest_wal_missing_checked_timestamp_seconds",
           MetricUnit.UNIX_SECONDS,
-          BackupMetrics.PER_REPOSITORY,
           "Unix time at which the WAL segments in the repository were last listed");
 
   public static final MetricSpec SEGMENT_SIZE =
