@@ -51,11 +51,6 @@ public final class OffsiteWindowNotMet implements Rule {
               .help("add a repository of type s3, azure, gcs or sftp, or remove the promise"));
     }
     return Window.findLongest(forecast, stanza, offsite)
-        .filter(window -> window.guaranteed().compareTo(promised.get()) < 0)
-        .map(
-            window ->
-                Finding.atKey(at, window.shortOf(promised.get()))
-                    .help("raise retention.full (or fullDays), or promise no more than that")
-                    .see(window.repository().retention().at(), "this retention is the longest"));
+        .flatMap(window -> window.findShortfall(at, promised.get()));
   }
 }

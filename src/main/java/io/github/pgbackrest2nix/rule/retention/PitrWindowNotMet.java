@@ -39,11 +39,6 @@ public final class PitrWindowNotMet implements Rule {
     }
     ConfigPath at = stanza.objectives().at().child("pitrWindow");
     return Window.findLongest(forecast, stanza, forecast.description().repositories())
-        .filter(window -> window.guaranteed().compareTo(promised.get()) < 0)
-        .map(
-            window ->
-                Finding.atKey(at, window.shortOf(promised.get()))
-                    .help("raise retention.full (or fullDays), or promise no more than that")
-                    .see(window.repository().retention().at(), "this retention is the longest"));
+        .flatMap(window -> window.findShortfall(at, promised.get()));
   }
 }

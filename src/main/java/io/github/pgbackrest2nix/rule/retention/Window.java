@@ -1,9 +1,11 @@
 package io.github.pgbackrest2nix.rule.retention;
 
+import io.github.pgbackrest2nix.diagnostic.ConfigPath;
 import io.github.pgbackrest2nix.forecast.Forecast;
 import io.github.pgbackrest2nix.forecast.RestoreWindow;
 import io.github.pgbackrest2nix.model.Repository;
 import io.github.pgbackrest2nix.model.Stanza;
+import io.github.pgbackrest2nix.rule.Finding;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,10 +32,18 @@ record Window(Repository repository, Duration guaranteed) {
     return windows.stream().max(Comparator.comparing(Window::guaranteed));
   }
 
-  /** Returns the promise and the arithmetic that does not reach it. */
-  String shortOf(Duration promised) {
-    return "%s are promised, but \"%s\" guarantees only %s: %s"
-        .formatted(text(promised), repository.name(), text(guaranteed), arithmetic());
+  /** Finds what is wrong with a promise that this window, the longest, does not reach. */
+  Optional<Finding> findShortfall(ConfigPath promise, Duration promised) {
+    if (guaranteed.compareTo(promised) >= 0) {
+      return Optional.empty();
+    }
+    String message =
+        "%s are promised, but \"%s\" guarantees only %s: %s"
+            .formatted(text(promised), repository.name(), text(guaranteed), arithmetic());
+    return Optional.of(
+        Finding.atKey(promise, message)
+            .help("raise retention.full (or fullDays), or promise no more than that")
+            .see(repository.retention().at(), "this retention is the longest"));
   }
 
   private String arithmetic() {
