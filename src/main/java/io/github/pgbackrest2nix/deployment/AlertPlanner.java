@@ -1,5 +1,6 @@
 package io.github.pgbackrest2nix.deployment;
 
+import io.github.pgbackrest2nix.forecast.Forecast;
 import io.github.pgbackrest2nix.model.AlertName;
 import io.github.pgbackrest2nix.model.Alerts;
 import io.github.pgbackrest2nix.model.BackupType;
@@ -12,13 +13,13 @@ final class AlertPlanner {
   private final Description description;
   private final AlertScope host;
 
-  private AlertPlanner(Description description) {
-    this.description = description;
-    this.host = AlertScope.of(description);
+  private AlertPlanner(Forecast forecast) {
+    this.description = forecast.description();
+    this.host = AlertScope.of(forecast);
   }
 
-  static List<Alert> plan(Description description) {
-    AlertPlanner planner = new AlertPlanner(description);
+  static List<Alert> plan(Forecast forecast) {
+    AlertPlanner planner = new AlertPlanner(forecast);
     return Stream.of(AlertName.values())
         .flatMap(name -> planner.drafts(name).map(draft -> planner.alert(name, draft)))
         .toList();

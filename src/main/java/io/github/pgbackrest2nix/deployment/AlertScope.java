@@ -38,8 +38,7 @@ final class AlertScope {
     this.interval = interval;
   }
 
-  static AlertScope of(Description description) {
-    Forecast forecast = new Forecast(description);
+  static AlertScope of(Forecast forecast) {
     return new AlertScope(
         forecast, Optional.empty(), Optional.empty(), Staleness.collectionInterval(forecast));
   }

@@ -22,13 +22,14 @@ final class DeclarationPlanner {
   private final Description description;
   private final Forecast forecast;
 
-  private DeclarationPlanner(Description description) {
-    this.description = description;
-    this.forecast = new Forecast(description);
+  private DeclarationPlanner(Forecast forecast) {
+    this.description = forecast.description();
+    this.forecast = forecast;
   }
 
-  static DeclarationPlan plan(Description description) {
-    DeclarationPlanner planner = new DeclarationPlanner(description);
+  static DeclarationPlan plan(Forecast forecast) {
+    DeclarationPlanner planner = new DeclarationPlanner(forecast);
+    Description description = forecast.description();
     return new DeclarationPlan(
         description.host(),
         HostPaths.LOCK,
@@ -59,9 +60,8 @@ final class DeclarationPlanner {
         maxAges(stanza, repository),
         retention(repository.retention()),
         description.alerts().repoSizeLimit(),
-        stanza.drills().stream()
-            .filter(drill -> drill.repository().equals(repository.name()))
-            .findFirst()
+        stanza
+            .findDrill(repository.name())
             .map(
                 drill ->
                     HostPaths.drillResult(

@@ -79,9 +79,7 @@ final class DrillAlerts {
   }
 
   private static Optional<RestoreDrill> drill(AlertScope place) {
-    return place.stanza().drills().stream()
-        .filter(drill -> drill.repository().equals(place.repository().name()))
-        .findFirst();
+    return place.stanza().findDrill(place.repository().name());
   }
 
   private static String unit(AlertScope place) {

@@ -2,6 +2,7 @@ package io.github.pgbackrest2nix.deployment;
 
 import io.github.pgbackrest2nix.deployment.MonitoringPlan.ServerPlan;
 import io.github.pgbackrest2nix.deployment.MonitoringPlan.TextfilePlan;
+import io.github.pgbackrest2nix.forecast.Forecast;
 import io.github.pgbackrest2nix.model.Description;
 import io.github.pgbackrest2nix.model.Metrics;
 import io.github.pgbackrest2nix.model.UnitNames;
@@ -19,6 +20,7 @@ final class MonitoringPlanner {
     if (metrics.textfile().isEmpty() && metrics.listen().isEmpty()) {
       return Optional.empty();
     }
+    Forecast forecast = new Forecast(description);
     return Optional.of(
         new MonitoringPlan(
             metrics
@@ -34,8 +36,8 @@ final class MonitoringPlanner {
                         new ServerPlan(UnitNames.METRICS_SERVER, address, metrics.webConfig())),
             QUESTION_TIMEOUT,
             description.alerts().prometheus(),
-            AlertPlanner.plan(description),
-            DeclarationPlanner.plan(description)));
+            AlertPlanner.plan(forecast),
+            DeclarationPlanner.plan(forecast)));
   }
 
   /**

@@ -99,10 +99,14 @@ final class StanzaPlanner {
   }
 
   private static Duration limit(Job job) {
-    return job.schedule()
+    return limit(job.schedule(), job.type() == BackupType.FULL ? LONGEST_RUN : SHORTEST_LIMIT);
+  }
+
+  private static Duration limit(Schedule schedule, Duration otherwise) {
+    return schedule
         .expectedDuration()
         .map(expected -> longer(expected.multipliedBy(4), SHORTEST_LIMIT))
-        .orElse(job.type() == BackupType.FULL ? LONGEST_RUN : SHORTEST_LIMIT);
+        .orElse(otherwise);
   }
 
   /** Returns after how long a run of the job is no longer an ordinary one: half of its limit. */
@@ -138,9 +142,7 @@ final class StanzaPlanner {
         .sorted(Comparator.comparingInt(RepositoryPlan::key))
         .flatMap(
             repository ->
-                stanza.drills().stream()
-                    .filter(drill -> drill.repository().equals(repository.name()))
-                    .map(drill -> drill(drill, repository)))
+                stanza.findDrill(repository.name()).stream().map(drill -> drill(drill, repository)))
         .toList();
   }
 
@@ -150,11 +152,7 @@ final class StanzaPlanner {
         repository,
         drill.directory().orElse(HostPaths.DRILLS),
         timer(drill.schedule()),
-        drill
-            .schedule()
-            .expectedDuration()
-            .map(expected -> longer(expected.multipliedBy(4), SHORTEST_LIMIT))
-            .orElse(LONGEST_RUN));
+        limit(drill.schedule(), LONGEST_RUN));
   }
 
   private MaintenancePlan maintenance(String command, Schedule schedule, Duration timeout) {

@@ -33,6 +33,11 @@ public record Stanza(
     commandSettings = List.copyOf(commandSettings);
   }
 
+  /** Finds the trial restores from the repository of this name. */
+  public Optional<RestoreDrill> findDrill(String repository) {
+    return drills.stream().filter(drill -> drill.repository().equals(repository)).findFirst();
+  }
+
   /**
    * The cluster.
    *

@@ -2,6 +2,8 @@ package io.github.pgbackrest2nix.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pgbackrest2nix.forecast.Forecast;
+import io.github.pgbackrest2nix.model.Description;
 import io.github.pgbackrest2nix.testing.Described;
 import io.github.pgbackrest2nix.testing.ForgeDescription;
 import java.time.Duration;
@@ -13,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class AlertPlannerTest {
-  private static final List<Alert> FORGE = AlertPlanner.plan(ForgeDescription.description());
+  private static final List<Alert> FORGE = plan(ForgeDescription.description());
 
   @Test
   void theForgeHasTheseRulesForEachOfItsRepositories() {
@@ -79,7 +81,7 @@ class AlertPlannerTest {
   @Test
   void anIncrementalBackupThatIsSoonGoneWithItsDifferentialOneIsNotMissed() {
     List<Alert> alerts =
-        AlertPlanner.plan(
+        plan(
             Described.by(
                 """
                 version: 1
@@ -108,7 +110,7 @@ class AlertPlannerTest {
   @CsvSource({"1000, 500", "64MiB, 33554432", "2GB, 1073741824", "4PiB, 2251799813685248"})
   void halfOfTheQueueThatMayWaitIsMuch(String limit, long half) {
     List<Alert> alerts =
-        AlertPlanner.plan(
+        plan(
             Described.by(
                 """
                 version: 1
@@ -131,7 +133,7 @@ class AlertPlannerTest {
   @Test
   void fullBackupsThatDoNotExpireAtOnceMayBeMoreThanAreKept() {
     List<Alert> alerts =
-        AlertPlanner.plan(
+        plan(
             Described.by(
                 """
                 version: 1
@@ -178,7 +180,7 @@ class AlertPlannerTest {
         "UTC           | { full: { calendar: \"Sun 03:00\" }, x: { type: full, calendar: \"Wed 03:00\" } } | PT96H16M"
       })
   void withoutAnAgeTheScheduleTells(String zone, String schedules, Duration allowed) {
-    List<Alert> alerts = AlertPlanner.plan(Described.withSchedules(zone, schedules));
+    List<Alert> alerts = plan(Described.withSchedules(zone, schedules));
 
     assertThat(alerts.stream().filter(alert -> alert.name().equals("PostgreSQLBackupStale")))
         .extracting(Alert::expression)
@@ -190,8 +192,7 @@ class AlertPlannerTest {
 
   @Test
   void aRepositoryThatGetsNoIncrementalBackupsHasNoRuleForThem() {
-    List<Alert> alerts =
-        AlertPlanner.plan(Described.withSchedules("UTC", "{ full: { calendar: daily } }"));
+    List<Alert> alerts = plan(Described.withSchedules("UTC", "{ full: { calendar: daily } }"));
 
     assertThat(alerts.stream().map(Alert::name).distinct())
         .containsExactly(
@@ -220,7 +221,7 @@ class AlertPlannerTest {
   @Test
   void severitiesAreTheDescriptionsWhereItHasThem() {
     List<Alert> alerts =
-        AlertPlanner.plan(
+        plan(
             Described.by(
                 """
                 version: 1
@@ -260,5 +261,9 @@ class AlertPlannerTest {
 
   private static List<String> expressions(String alert) {
     return FORGE.stream().filter(each -> each.name().equals(alert)).map(Alert::expression).toList();
+  }
+
+  private static List<Alert> plan(Description description) {
+    return AlertPlanner.plan(new Forecast(description));
   }
 }
