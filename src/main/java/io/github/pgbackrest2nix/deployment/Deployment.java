@@ -1,5 +1,6 @@
 package io.github.pgbackrest2nix.deployment;
 
+import io.github.pgbackrest2nix.deployment.StanzaPlan.DrillPlan;
 import io.github.pgbackrest2nix.model.Sanoid;
 import io.github.pgbackrest2nix.model.Supersedes;
 import io.github.pgbackrest2nix.model.Target;
@@ -33,5 +34,10 @@ public record Deployment(
     repositories = List.copyOf(repositories);
     stanzas = List.copyOf(stanzas);
     onFailure = List.copyOf(onFailure);
+  }
+
+  /** Returns the trial restores of all stanzas. */
+  public List<DrillPlan> drills() {
+    return stanzas.stream().flatMap(stanza -> stanza.drills().stream()).toList();
   }
 }

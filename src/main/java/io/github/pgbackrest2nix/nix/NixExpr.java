@@ -84,6 +84,11 @@ public sealed interface NixExpr {
     return new Attribute(List.of(name), value);
   }
 
+  /** Returns the binding {@code name = "text";}. */
+  static Attribute attribute(String name, String text) {
+    return attribute(name, string(text));
+  }
+
   /** Returns the binding {@code a.b.c = value;}. */
   static Attribute attribute(List<String> path, NixExpr value) {
     return new Attribute(path, value);

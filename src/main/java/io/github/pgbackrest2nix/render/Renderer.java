@@ -43,7 +43,7 @@ public final class Renderer {
             "pgbackrest.conf",
             ConfWriter.write(Headers.lines(origin), deployment.configuration())));
     files.add(file("RUNBOOK.md", RunbookView.of(deployment, origin)));
-    if (deployment.stanzas().stream().anyMatch(stanza -> !stanza.drills().isEmpty())) {
+    if (!deployment.drills().isEmpty()) {
       files.add(script("restore-drill.sh", origin));
     }
     deployment

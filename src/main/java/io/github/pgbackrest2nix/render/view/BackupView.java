@@ -79,14 +79,10 @@ public record BackupView(
     private static NixExpr secret(SecretOption option) {
       String place = option.variable().map(name -> name + " in ").orElse("") + option.file().path();
       return NixExpr.set(
-          text("option", option.option()),
-          text("credential", option.file().id()),
-          text("variable", option.variable().orElse("")),
-          text("place", place));
-    }
-
-    private static Attribute text(String name, String value) {
-      return NixExpr.attribute(name, NixExpr.string(value));
+          NixExpr.attribute("option", option.option()),
+          NixExpr.attribute("credential", option.file().id()),
+          NixExpr.attribute("variable", option.variable().orElse("")),
+          NixExpr.attribute("place", place));
     }
   }
 
@@ -157,7 +153,7 @@ public record BackupView(
         !deployment.metadataService(),
         deployment.repositories().stream().anyMatch(each -> each.mount().isPresent()),
         collector(deployment).isPresent(),
-        deployment.stanzas().stream().anyMatch(stanza -> !stanza.drills().isEmpty()),
+        !deployment.drills().isEmpty(),
         HostPaths.DRILLS.substring("/var/lib/".length()),
         Nix.strings(
             Stream.concat(
@@ -184,8 +180,7 @@ public record BackupView(
     List<String> paths = new ArrayList<>(List.of(HostPaths.LOCK, HostPaths.LOG));
     deployment.credentials().ifPresent(plan -> paths.add(HostPaths.CREDENTIALS_DIRECTORY));
     deployment.stanzas().forEach(stanza -> stanza.spool().ifPresent(paths::add));
-    deployment.stanzas().stream()
-        .flatMap(stanza -> stanza.drills().stream())
+    deployment.drills().stream()
         .map(DrillPlan::parent)
         .filter(parent -> !parent.equals(HostPaths.DRILLS))
         .forEach(paths::add);

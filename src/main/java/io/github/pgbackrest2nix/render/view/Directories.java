@@ -17,8 +17,8 @@ final class Directories {
     return NixExpr.attribute(
         List.of(TmpfilesSyntax.settingsPath(path), "d"),
         NixExpr.set(
-            NixExpr.attribute("mode", NixExpr.string(mode)),
-            NixExpr.attribute("user", NixExpr.string("postgres")),
-            NixExpr.attribute("group", NixExpr.string("postgres"))));
+            NixExpr.attribute("mode", mode),
+            NixExpr.attribute("user", "postgres"),
+            NixExpr.attribute("group", "postgres")));
   }
 }

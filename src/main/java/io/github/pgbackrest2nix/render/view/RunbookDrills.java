@@ -13,9 +13,7 @@ import java.util.Optional;
  * @param journal what they said
  */
 record RunbookDrills(FencedBlock start, FencedBlock results, FencedBlock journal) {
-  static Optional<RunbookDrills> of(List<RunbookStanza> stanzas) {
-    List<DrillPlan> drills =
-        stanzas.stream().flatMap(stanza -> stanza.plan().drills().stream()).toList();
+  static Optional<RunbookDrills> of(List<DrillPlan> drills) {
     if (drills.isEmpty()) {
       return Optional.empty();
     }

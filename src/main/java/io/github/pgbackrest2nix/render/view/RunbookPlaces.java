@@ -117,8 +117,7 @@ record RunbookPlaces(List<RepositoryRow> repositories, List<JobRow> jobs, List<P
         .forEach(spool -> rows.add(place("spool: acknowledgements of archived WAL", spool)));
     rows.add(place("logs of pgBackRest", HostPaths.LOG));
     rows.add(place("locks", HostPaths.LOCK));
-    deployment.stanzas().stream()
-        .flatMap(stanza -> stanza.drills().stream())
+    deployment.drills().stream()
         .map(DrillPlan::parent)
         .distinct()
         .forEach(parent -> rows.add(place("trial restores, while they run", parent)));

@@ -57,7 +57,7 @@ public record RunbookView(
         RunbookPlaces.of(deployment),
         RunbookBackups.of(deployment, stanzas),
         RunbookRestore.of(deployment, stanzas),
-        RunbookDrills.of(stanzas),
+        RunbookDrills.of(deployment.drills()),
         deployment
             .sanoid()
             .filter(sanoid -> !sanoid.datasets().isEmpty())

@@ -199,10 +199,10 @@ public record StanzaView(
           Nix.name(drill.repository().name()),
           NixFragment.of(
               NixExpr.set(
-                  text("STANZA", stanza.name()),
-                  text("REPO", "" + drill.repository().key()),
-                  text("DIRECTORY", UnitSyntax.singlePath(drill.directory())),
-                  text("RESULT", UnitSyntax.singlePath(drill.result())),
+                  NixExpr.attribute("STANZA", stanza.name()),
+                  NixExpr.attribute("REPO", "" + drill.repository().key()),
+                  NixExpr.attribute("DIRECTORY", UnitSyntax.singlePath(drill.directory())),
+                  NixExpr.attribute("RESULT", UnitSyntax.singlePath(drill.result())),
                   NixExpr.attribute("PRELOAD", NixExpr.code("preloaded")))),
           Nix.strings(
               Stream.of(HostPaths.LOCK, HostPaths.LOG, drill.parent())
@@ -210,10 +210,6 @@ public record StanzaView(
                   .toList()),
           Times.systemd(drill.timeout()),
           timer(drill.unit(), description, drill.timer()));
-    }
-
-    private static NixExpr.Attribute text(String name, String value) {
-      return NixExpr.attribute(name, NixExpr.string(value));
     }
 
     private List<TimerView> timers() {
