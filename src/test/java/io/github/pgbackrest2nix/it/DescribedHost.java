@@ -1,0 +1,44 @@
+package io.github.pgbackrest2nix.it;
+
+import io.github.pgbackrest2nix.testing.RenderedUnits;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The hosts whose units are held against systemd: all examples, and what these do not say. */
+enum DescribedHost {
+  FORGE("examples/forge/forge.yaml", "26.05", 16, "dataDir = \"/var/lib/postgresql/16/main\";"),
+  ONE_HOST_POSIX("examples/one-host-posix/one-host-posix.yaml", "24.11", 16, ""),
+  S3_WITH_SECRETS("examples/s3-with-secrets/s3-with-secrets.yaml", "26.05", 17, ""),
+  TWO_STANZAS("examples/two-stanzas/two-stanzas.yaml", "25.11", 16, "settings.port = 5433;"),
+  VARIANTS("src/test/resources/units/variants.yaml", "25.05", 17, ""),
+  SMALLEST("src/test/resources/cases/ok/smallest.yaml", "25.11", 16, "");
+
+  private final String description;
+  private final String nixos;
+  private final int postgresql;
+  private final String settings;
+
+  DescribedHost(String description, String nixos, int postgresql, String settings) {
+    this.description = description;
+    this.nixos = nixos;
+    this.postgresql = postgresql;
+    this.settings = settings;
+  }
+
+  /** Renders and evaluates, in an empty folder. */
+  RenderedUnits units(Path scratch) throws IOException {
+    Path host =
+        Files.writeString(
+            scratch.resolve("host.nix"),
+            """
+            { pkgs, ... }: {
+              system.stateVersion = "%s";
+              services.prometheus.enable = true;
+              services.postgresql = { enable = true; package = pkgs.postgresql_%d; %s };
+            }
+            """
+                .formatted(nixos, postgresql, settings));
+    return RenderedUnits.of(Files.readString(Path.of(description)), host.toString(), scratch);
+  }
+}
