@@ -20,10 +20,12 @@ import io.github.pgbackrest2nix.rule.RuleContext;
 import io.github.pgbackrest2nix.rule.RuleSet;
 import io.github.pgbackrest2nix.schema.MeantDescription;
 import io.github.pgbackrest2nix.schema.SchemaCheck;
+import io.github.pgbackrest2nix.schema.Shape;
 import io.github.pgbackrest2nix.source.SourceDocument;
 import io.github.pgbackrest2nix.source.SourceText;
 import io.github.pgbackrest2nix.source.TextDecoder;
 import io.github.pgbackrest2nix.source.YamlParser;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +36,8 @@ import java.util.stream.Stream;
 
 /**
  * From a text to what it describes, and to the files that this becomes. Each stage reports all that
- * it finds, and one that finds errors is the last.
+ * it finds, and one that finds errors is the last; but unknown keys do not keep the rules from what
+ * else there is.
  */
 public final class Compiler {
   private static final int MOST_REPORTED = 1_000;
@@ -105,19 +108,27 @@ public final class Compiler {
   }
 
   private Checked<Shaped> shaped(Checked<SourceDocument> parsed) {
-    return parsed
-        .then(document -> Checked.unlessErrors(document, Loaded.SCHEMA.check(document)))
-        .then(
-            document ->
-                Checked.unlessErrors(
-                    new Shaped(document, reader.read(document), IgnoreComments.read(document)),
-                    List.of()));
+    return parsed.then(
+        document -> {
+          Shape shape = Loaded.SCHEMA.check(document);
+          return shape
+              .readable()
+              .<Checked<Shaped>>map(
+                  readable -> Checked.unlessErrors(shaped(readable, shape.found()), List.of()))
+              .orElseGet(() -> new Checked.Rejected<>(shape.found()));
+        });
+  }
+
+  private Shaped shaped(SourceDocument readable, List<Diagnostic> unknownKeys) {
+    return new Shaped(readable, reader.read(readable), IgnoreComments.read(readable), unknownKeys);
   }
 
   private Checked<Description> meaning(Shaped shaped) {
     RuleContext context = new RuleContext(shaped.description(), Loaded.OPTIONS);
     List<Diagnostic> found = rules.check(context, shaped.document().map());
-    return Checked.unlessErrors(shaped.description(), ignores.apply(shaped.ignores(), found));
+    List<Diagnostic> all = new ArrayList<>(shaped.unknownKeys());
+    all.addAll(ignores.apply(shaped.ignores(), found));
+    return Checked.unlessErrors(shaped.description(), all);
   }
 
   private static <T> Checked<T> sorted(Checked<T> checked) {
@@ -137,8 +148,16 @@ public final class Compiler {
         .toList();
   }
 
-  /** A text that has the shape of a description, whatever its rules say. */
-  private record Shaped(SourceDocument document, Description description, Ignores ignores) {}
+  /**
+   * A text that has the shape of a description, whatever its rules say.
+   *
+   * @param document where there are unknown keys, as it seems meant
+   */
+  private record Shaped(
+      SourceDocument document,
+      Description description,
+      Ignores ignores,
+      List<Diagnostic> unknownKeys) {}
 
   /** What takes long to load: done once, and only for text that is YAML at all. */
   private static final class Loaded {

@@ -23,6 +23,13 @@ class CompilerTest {
         .contains("unknown-repository");
   }
 
+  @Test
+  void whatIsReadDespiteAnUnknownKeyIsNotRendered() {
+    String misspelt = WITHOUT_REPOSITORY.replace("[lokal]", "[local]") + "metrcs: {}\n";
+
+    assertThat(new Compiler().check(new SourceText("f.yaml", misspelt)).value()).isEmpty();
+  }
+
   private static final String WITHOUT_REPOSITORY =
       """
       version: 1

@@ -3,13 +3,15 @@ package io.github.pgbackrest2nix.schema;
 import io.github.pgbackrest2nix.diagnostic.ConfigPath;
 import io.github.pgbackrest2nix.diagnostic.Diagnostic;
 import io.github.pgbackrest2nix.source.SourceDocument;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Checks the shape of a description: one finding for each mistake, at the key or value itself. */
 public final class SchemaCheck {
@@ -22,27 +24,40 @@ public final class SchemaCheck {
     schema = DescriptionSchema.load();
   }
 
-  /**
-   * Checks the document; a document without findings can be read into the model. Of more than a
-   * thousand the rest is left out.
-   */
-  public List<Diagnostic> check(SourceDocument document) {
+  /** Checks the document. Of more than a thousand findings the rest is left out. */
+  public Shape check(SourceDocument document) {
+    Set<Diagnostic> found = new LinkedHashSet<>();
+    SourceDocument meant = document;
+    List<Violation> violations = report(meant, found);
+    // A key that was misspelt has a value, which is checked once its name is known.
+    for (Respelling respelling = respelling(violations);
+        !respelling.meant().isEmpty();
+        respelling = respelling(violations)) {
+      meant = meant.with(respelling.of(meant.root()));
+      violations = report(meant, found);
+    }
+    List<Diagnostic> zone = new TimeZoneCheck(meant).check();
+    boolean readable = violations.isEmpty() && zone.isEmpty();
+    return new Shape(
+        Stream.concat(found.stream(), zone.stream()).sorted(Diagnostic.ORDER).toList(),
+        readable ? Optional.of(meant) : Optional.empty());
+  }
+
+  /** Adds what is new to the findings, and returns all that the library complains of. */
+  private List<Violation> report(SourceDocument document, Set<Diagnostic> found) {
     SchemaMessages messages = new SchemaMessages(schema, document);
     List<Violation> violations =
         schema.validate(JsonTree.of(document.root())).stream()
             .map(error -> Violation.of(error, schema))
             .toList();
     Set<ConfigPath> meant = meant(violations);
-    List<Diagnostic> found = new ArrayList<>();
     for (Violation violation : oneForEachPlace(violations)) {
       boolean misspeltBeside = violation.is("required") && meant.contains(violation.path());
       if (!misspeltBeside && found.size() < MOST_REPORTED) {
         found.add(messages.diagnostic(violation));
       }
     }
-    found.addAll(new TimeZoneCheck(document).check());
-    found.sort(Diagnostic.ORDER);
-    return found;
+    return violations;
   }
 
   private static Collection<Violation> oneForEachPlace(List<Violation> violations) {
@@ -57,14 +72,20 @@ public final class SchemaCheck {
 
   /** Returns the paths that unknown keys would have if they were spelt as they seem meant. */
   private Set<ConfigPath> meant(List<Violation> violations) {
-    KeyMessages keys = new KeyMessages(schema);
     Set<ConfigPath> meant = new HashSet<>();
+    respelling(violations)
+        .meant()
+        .forEach(
+            (unknown, name) -> name.ifPresent(each -> meant.add(unknown.parent().child(each))));
+    return meant;
+  }
+
+  private Respelling respelling(List<Violation> violations) {
+    KeyMessages keys = new KeyMessages(schema);
+    Map<ConfigPath, Optional<String>> meant = new LinkedHashMap<>();
     violations.stream()
         .filter(violation -> violation.is("additionalProperties"))
-        .forEach(
-            unknown ->
-                keys.nearest(unknown)
-                    .ifPresent(name -> meant.add(unknown.path().parent().child(name))));
-    return meant;
+        .forEach(unknown -> meant.put(unknown.path(), keys.nearest(unknown)));
+    return new Respelling(meant);
   }
 }

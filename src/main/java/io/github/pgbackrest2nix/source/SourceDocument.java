@@ -5,4 +5,9 @@ package io.github.pgbackrest2nix.source;
  *
  * @param map where the paths of this document stand in the text
  */
-public record SourceDocument(SourceText text, SourceNode root, SourceMap map) {}
+public record SourceDocument(SourceText text, SourceNode root, SourceMap map) {
+  /** Returns this file with another tree, whose nodes stand where they say. */
+  public SourceDocument with(SourceNode other) {
+    return new SourceDocument(text, other, SourceMap.of(other));
+  }
+}

@@ -379,7 +379,7 @@ class DescriptionReaderTest {
 
   private static Description read(SourceText text) {
     SourceDocument document = new YamlParser().parse(text).value().orElseThrow();
-    assertThat(SCHEMA.check(document)).isEmpty();
+    assertThat(SCHEMA.check(document).found()).isEmpty();
     return new DescriptionReader().read(document);
   }
 

@@ -158,7 +158,7 @@ class SchemaDefaultsTest {
             .parse(new SourceText("f.yaml", description.toString()))
             .value()
             .orElseThrow();
-    return CHECK.check(document).isEmpty()
+    return CHECK.check(document).found().isEmpty()
         ? Optional.of(new DescriptionReader().read(document))
         : Optional.empty();
   }

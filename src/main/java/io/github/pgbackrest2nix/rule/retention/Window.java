@@ -51,15 +51,19 @@ record Window(Repository repository, Duration guaranteed) {
     if (fulls.isEmpty()) {
       return "it keeps full backups for that many days";
     }
-    return "it keeps WAL for %d full backups, and right after the newest, the oldest is from %d runs before"
-        .formatted(fulls.get(), fulls.get() - 1);
+    return "it keeps WAL for %s, and right after the newest, the oldest is from %s before"
+        .formatted(counted(fulls.get(), "full backup"), counted(fulls.get() - 1, "run"));
   }
 
   static String text(Duration duration) {
     long seconds = duration.toSeconds();
     if (seconds % DAY == 0) {
-      return seconds / DAY + " days";
+      return counted(seconds / DAY, "day");
     }
-    return seconds % 3600 == 0 ? seconds / 3600 + " hours" : seconds / 60 + " minutes";
+    return seconds % 3600 == 0 ? counted(seconds / 3600, "hour") : counted(seconds / 60, "minute");
+  }
+
+  private static String counted(long count, String unit) {
+    return count + " " + unit + (count == 1 ? "" : "s");
   }
 }
