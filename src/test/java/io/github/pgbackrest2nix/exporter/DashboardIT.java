@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.pgbackrest2nix.render.dashboard.Dashboard;
 import io.github.pgbackrest2nix.render.dashboard.Queries;
 import io.github.pgbackrest2nix.testing.Await;
+import io.github.pgbackrest2nix.testing.Prometheus;
 import io.github.pgbackrest2nix.testing.RequiredTool;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -76,12 +76,12 @@ class DashboardIT {
       Await.until(
           "the jar was scraped twice",
           LIMIT,
-          () -> !query(prometheus, "count_over_time(pgbackrest_backup_count[1m]) > 1").isEmpty());
+          () -> !prometheus.query("count_over_time(pgbackrest_backup_count[1m]) > 1").isEmpty());
 
       Set<String> empty = new TreeSet<>();
       Map<String, List<Map<?, ?>>> answers = new TreeMap<>();
       for (Queries.Query each : Queries.of(Dashboard.json())) {
-        List<Map<?, ?>> series = query(prometheus, chosen(each.expression()));
+        List<Map<?, ?>> series = prometheus.query(chosen(each.expression()));
         answers.put(each.panel() + " " + each.id(), series);
         if (series.isEmpty()) {
           empty.add(each.panel() + " " + each.id());
@@ -116,7 +116,7 @@ class DashboardIT {
       Await.until(
           "the jar was scraped",
           LIMIT,
-          () -> !query(prometheus, "pgbackrest_backup_count").isEmpty());
+          () -> !prometheus.query("pgbackrest_backup_count").isEmpty());
 
       List<String> shown = new ArrayList<>();
       for (Queries.Query each : Queries.of(Dashboard.json())) {
@@ -125,7 +125,7 @@ class DashboardIT {
                 .replace("$hostname", "forge")
                 .replace("$stanza", "other")
                 .replace("$repo", ".*");
-        if (!query(prometheus, elsewhere).isEmpty()) {
+        if (!prometheus.query(elsewhere).isEmpty()) {
           shown.add(each.panel() + " " + each.id());
         }
       }
@@ -143,14 +143,6 @@ class DashboardIT {
         .replace("$hostname", "forge")
         .replace("$stanza", ".*")
         .replace("$repo", "(repo1|repo2)");
-  }
-
-  private static List<Map<?, ?>> query(Prometheus prometheus, String expression) {
-    try {
-      return prometheus.query(expression);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** The labels that matter and the value of each series, sorted. */

@@ -2,11 +2,9 @@ package io.github.pgbackrest2nix.exporter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pgbackrest2nix.testing.NodeExporter;
 import io.github.pgbackrest2nix.testing.RequiredTool;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -29,23 +27,11 @@ class NodeExporterIT {
 
   @Test
   void servesTheFileWithoutAnError() throws Exception {
-    Path nodeExporter = RequiredTool.find("prometheus-node-exporter");
+    RequiredTool.find("prometheus-node-exporter");
     Path textfiles = Files.createDirectory(folder.resolve("textfiles"));
     collectInto(textfiles.resolve("pgbackrest.prom"));
-    int port = freePort();
-    Process server =
-        new ProcessBuilder(
-                nodeExporter.toString(),
-                "--collector.disable-defaults",
-                "--collector.textfile",
-                "--collector.textfile.directory=" + textfiles,
-                "--web.listen-address=127.0.0.1:" + port)
-            .redirectErrorStream(true)
-            .start();
-    try (BufferedReader log = server.inputReader()) {
-      awaitListening(log);
-
-      List<String> served = metrics(port);
+    try (NodeExporter server = NodeExporter.reading(textfiles, folder)) {
+      List<String> served = lines(server.metrics());
 
       assertThat(served).contains("node_textfile_scrape_error 0");
       assertThat(
@@ -59,8 +45,6 @@ class NodeExporterIT {
                   .map(NodeExporterIT::alike)
                   .sorted()
                   .toList());
-    } finally {
-      server.destroyForcibly().waitFor();
     }
   }
 
@@ -86,28 +70,10 @@ class NodeExporterIT {
     assertThat(outcome.exit()).isZero();
   }
 
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
-  }
-
-  private static void awaitListening(BufferedReader log) throws IOException {
-    StringBuilder seen = new StringBuilder();
-    for (String line = log.readLine(); line != null; line = log.readLine()) {
-      seen.append(line).append('\n');
-      if (line.contains("Listening on")) {
-        return;
-      }
-    }
-    throw new AssertionError("node_exporter ended: " + seen);
-  }
-
-  private static List<String> metrics(int port) throws IOException, InterruptedException {
-    URI uri = URI.create("http://127.0.0.1:" + port + "/metrics");
+  private static List<String> lines(URI metrics) throws IOException, InterruptedException {
     HttpResponse<String> response =
         HttpClient.newHttpClient()
-            .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+            .send(HttpRequest.newBuilder(metrics).build(), HttpResponse.BodyHandlers.ofString());
     assertThat(response.statusCode()).isEqualTo(200);
     return response.body().lines().toList();
   }

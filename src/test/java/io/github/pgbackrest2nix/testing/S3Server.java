@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,12 +22,13 @@ public final class S3Server implements AutoCloseable {
   // pgBackRest finds no name in a certificate for an address, so the server is "localhost".
   public static final String HOST = "localhost";
 
+  private static final int ANY_PORT = 0;
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final Pattern LISTENING = Pattern.compile("listening on 127\\.0\\.0\\.1:(\\d+)");
   private static final String SERVE =
       """
       cd "$1"
-      "$2" "$3" -d data -a 127.0.0.1 -p 0 --key server.key --cert server.crt \
+      "$2" "$3" -d data -a 127.0.0.1 -p "$5" --key server.key --cert server.crt \
         --no-vhost-buckets --configure-bucket "$4" </dev/null >log 2>&1 &
       hold
       """;
@@ -41,39 +44,60 @@ public final class S3Server implements AutoCloseable {
       """;
 
   private final TemporaryFolder folder;
-  private final Leash leash;
+  private final List<String> program;
   private final int port;
+  private Leash leash;
 
-  private S3Server(TemporaryFolder folder, Leash leash, int port) {
+  private S3Server(TemporaryFolder folder, List<String> program, Leash leash, int port) {
     this.folder = folder;
+    this.program = program;
     this.leash = leash;
     this.port = port;
   }
 
   public static S3Server withBucket(String bucket) {
     String node = RequiredTool.find("node").toString();
-    String program = RequiredTool.inCache("npm/node_modules/s3rver/bin/s3rver.js").toString();
+    String script = RequiredTool.inCache("npm/node_modules/s3rver/bin/s3rver.js").toString();
     RequiredTool.find("openssl");
     var folder = new TemporaryFolder();
     try {
       String place = folder.path().toString();
       Command.of("sh", "-c", CERTIFY, "certify", place).run().succeeded();
-      return serving(folder, Leash.start(SERVE, place, node, program, bucket));
+      List<String> program = List.of(place, node, script, bucket);
+      Leash leash = serve(folder, program, ANY_PORT);
+      return new S3Server(folder, program, leash, portIn(log(folder)).orElseThrow());
     } catch (AssertionError e) {
       folder.close();
       throw e;
     }
   }
 
-  private static S3Server serving(TemporaryFolder folder, Leash leash) {
-    Path log = folder.path().resolve("log");
+  private static Leash serve(TemporaryFolder folder, List<String> program, int port) {
+    List<String> arguments = new ArrayList<>(program);
+    arguments.add(String.valueOf(port));
+    Leash leash = Leash.start(SERVE, arguments.toArray(String[]::new));
     try {
-      Await.until("the S3 server listens", SOON, () -> portIn(log).isPresent());
-      return new S3Server(folder, leash, portIn(log).orElseThrow());
+      Await.until("the S3 server listens", SOON, () -> portIn(log(folder)).isPresent());
+      return leash;
     } catch (AssertionError e) {
       leash.close();
-      throw new AssertionError("no S3 server: " + read(log), e);
+      throw new AssertionError("no S3 server: " + read(log(folder)), e);
     }
+  }
+
+  /** Ends the server; who wants to connect is refused. */
+  public void goDown() {
+    leash.close();
+  }
+
+  /** Starts the server again, at the same place and with all that was in it. */
+  public void comeBack() {
+    try {
+      Files.delete(log(folder));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    leash = serve(folder, program, port);
   }
 
   public int port() {
@@ -85,15 +109,19 @@ public final class S3Server implements AutoCloseable {
     return read(folder.path().resolve("ca.crt"));
   }
 
-  /** Every request so far, one a line. */
+  /** Every request since the start, one a line. */
   public String requests() {
-    return read(folder.path().resolve("log"));
+    return read(log(folder));
   }
 
   @Override
   public void close() {
     leash.close();
     folder.close();
+  }
+
+  private static Path log(TemporaryFolder folder) {
+    return folder.path().resolve("log");
   }
 
   private static Optional<Integer> portIn(Path log) {
