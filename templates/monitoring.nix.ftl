@@ -121,10 +121,11 @@ in
 
   systemd.tmpfiles.settings.pgbackrest-metrics = [=collector.directories];
 
-  services.prometheus.exporters.node.extraFlags =
-    lib.mkIf config.services.prometheus.exporters.node.enable [
-      [=collector.nodeExporterFlag]
-    ];
+  services.prometheus.exporters.node = lib.mkIf config.services.prometheus.exporters.node.enable {
+    # For the alerts on units that failed.
+    enabledCollectors = [ "systemd" ];
+    extraFlags = [ [=collector.nodeExporterFlag] ];
+  };
 </#if>
 <#if server?has_content>
 

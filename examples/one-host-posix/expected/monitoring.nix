@@ -98,8 +98,9 @@ in
     };
   };
 
-  services.prometheus.exporters.node.extraFlags =
-    lib.mkIf config.services.prometheus.exporters.node.enable [
-      "--collector.textfile.directory=/var/lib/node_exporter/textfile_collector"
-    ];
+  services.prometheus.exporters.node = lib.mkIf config.services.prometheus.exporters.node.enable {
+    # For the alerts on units that failed.
+    enabledCollectors = [ "systemd" ];
+    extraFlags = [ "--collector.textfile.directory=/var/lib/node_exporter/textfile_collector" ];
+  };
 }

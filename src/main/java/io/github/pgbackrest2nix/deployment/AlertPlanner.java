@@ -37,6 +37,7 @@ final class AlertPlanner {
       case DIFFERENTIAL_BACKUP_STALE -> stale(name, BackupType.DIFF);
       case INCREMENTAL_BACKUP_STALE -> stale(name, BackupType.INCR);
       case BACKUP_RUNNING_TOO_LONG -> stanzas().map(BackupAlerts::runningTooLong);
+      case BACKUP_UNIT_FAILED -> places().flatMap(UnitAlerts::backupFailed);
       case BACKUP_ERRORS -> places().map(BackupAlerts::errors);
       case BACKUP_SIZE_DROPPED -> places().map(BackupAlerts::sizeDropped);
       case FULL_BACKUP_MISSING_FOR_CURRENT_SYSTEM -> places().map(BackupAlerts::missingForSystem);
@@ -52,6 +53,8 @@ final class AlertPlanner {
       case RESTORE_DRILL_FAILED -> places().flatMap(DrillAlerts::failed);
       case RESTORE_DRILL_STALE -> places().flatMap(DrillAlerts::stale);
       case RESTORE_DRILL_NEVER -> places().flatMap(DrillAlerts::never);
+      case CHECK_FAILED -> stanzas().flatMap(each -> UnitAlerts.checkFailed(each).stream());
+      case CREDENTIALS_FAILED -> UnitAlerts.credentialsFailed(host).stream();
       case REPO_LARGE -> places().flatMap(each -> RetentionAlerts.repoLarge(each).stream());
     };
   }

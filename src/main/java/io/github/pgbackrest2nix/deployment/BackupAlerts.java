@@ -174,7 +174,8 @@ final class BackupAlerts {
         .orElse("sudo -u postgres pgbackrest --stanza=" + place.stanza().name() + " info");
   }
 
-  private static String unit(AlertScope place, UnitNames names, Job job) {
+  /** Returns the name of the unit that makes the job's backups in the repository. */
+  static String unit(AlertScope place, UnitNames names, Job job) {
     return place.description().repositoriesOf(job).size() > 1
         ? names.backup(job, place.repository())
         : names.backup(job);

@@ -16,6 +16,7 @@ public enum AlertName {
       "DifferentialBackupStale", "PostgreSQLDifferentialBackupStale", "warning"),
   INCREMENTAL_BACKUP_STALE("IncrementalBackupStale", "PostgreSQLIncrementalBackupStale", "warning"),
   BACKUP_RUNNING_TOO_LONG("BackupRunningTooLong", "PostgreSQLBackupRunningTooLong", "warning"),
+  BACKUP_UNIT_FAILED("BackupUnitFailed", "PostgreSQLBackupUnitFailed", "warning"),
   BACKUP_ERRORS("BackupErrors", "PostgreSQLBackupErrors", "critical"),
   BACKUP_SIZE_DROPPED("BackupSizeDropped", "PostgreSQLBackupSizeDropped", "warning"),
   FULL_BACKUP_MISSING_FOR_CURRENT_SYSTEM(
@@ -33,6 +34,8 @@ public enum AlertName {
   RESTORE_DRILL_FAILED("RestoreDrillFailed", "PostgreSQLRestoreDrillFailed", "critical"),
   RESTORE_DRILL_STALE("RestoreDrillStale", "PostgreSQLRestoreDrillStale", "warning"),
   RESTORE_DRILL_NEVER("RestoreDrillNever", "PostgreSQLRestoreDrillNever", "warning"),
+  CHECK_FAILED("CheckFailed", "PostgreSQLBackupCheckFailed", "warning"),
+  CREDENTIALS_FAILED("CredentialsFailed", "PostgreSQLBackupCredentialsFailed", "critical"),
   REPO_LARGE("RepoLarge", "PostgreSQLBackupRepoLarge", "info");
 
   private final String shortName;

@@ -38,6 +38,12 @@ class AlertPlannerTest {
             "PostgreSQLIncrementalBackupStale main repo1",
             "PostgreSQLIncrementalBackupStale main repo2",
             "PostgreSQLBackupRunningTooLong main",
+            "PostgreSQLBackupUnitFailed main repo1 pgbackrest-diff-backup-nas.service",
+            "PostgreSQLBackupUnitFailed main repo1 pgbackrest-full-backup-nas.service",
+            "PostgreSQLBackupUnitFailed main repo1 pgbackrest-incr-backup.service",
+            "PostgreSQLBackupUnitFailed main repo2 pgbackrest-diff-backup-r2.service",
+            "PostgreSQLBackupUnitFailed main repo2 pgbackrest-full-backup-r2.service",
+            "PostgreSQLBackupUnitFailed main repo2 pgbackrest-offsite-incr-backup.service",
             "PostgreSQLBackupErrors main repo1",
             "PostgreSQLBackupErrors main repo2",
             "PostgreSQLBackupSizeDropped main repo1",
@@ -62,6 +68,8 @@ class AlertPlannerTest {
             "PostgreSQLRestoreDrillStale main repo2",
             "PostgreSQLRestoreDrillNever main repo1",
             "PostgreSQLRestoreDrillNever main repo2",
+            "PostgreSQLBackupCheckFailed main pgbackrest-check.service",
+            "PostgreSQLBackupCredentialsFailed pgbackrest-credentials.service",
             "PostgreSQLBackupRepoLarge main repo1",
             "PostgreSQLBackupRepoLarge main repo2");
   }
@@ -204,6 +212,7 @@ class AlertPlannerTest {
             "PostgreSQLBackupNever",
             "PostgreSQLBackupStale",
             "PostgreSQLBackupRunningTooLong",
+            "PostgreSQLBackupUnitFailed",
             "PostgreSQLBackupErrors",
             "PostgreSQLBackupSizeDropped",
             "PostgreSQLFullBackupMissingForCurrentSystem",
@@ -211,6 +220,38 @@ class AlertPlannerTest {
             "PostgreSQLWalGap",
             "PostgreSQLBackupRetentionNotEnforced",
             "PostgreSQLTooFewBackups");
+  }
+
+  @Test
+  void withoutAFileForNodeExporterNobodyTellsOfUnits() {
+    String described =
+        """
+        version: 1
+        host: db1
+        metrics: %s
+        repos:
+          local: { key: 1, path: /var/lib/pgbackrest, retention: { full: 2 } }
+        stanzas:
+          main:
+            postgresql: { version: 16 }
+            schedules: { full: { calendar: daily } }
+            check: { calendar: weekly }
+        """;
+    String served = "{ textfile: null, listen: \"127.0.0.1:9854\" }";
+    String written = "{ textfile: /var/lib/node_exporter/pgbackrest.prom }";
+
+    assertThat(aboutUnits(described.formatted(served))).isEmpty();
+    assertThat(aboutUnits(described.formatted(written)))
+        .containsExactly(
+            "PostgreSQLBackupUnitFailed main repo1 pgbackrest-full-backup.service",
+            "PostgreSQLBackupCheckFailed main pgbackrest-check.service");
+  }
+
+  private static List<String> aboutUnits(String description) {
+    return plan(Described.by(description)).stream()
+        .filter(alert -> alert.expression().contains("node_systemd_unit_state"))
+        .map(AlertPlannerTest::title)
+        .toList();
   }
 
   @Test

@@ -211,20 +211,11 @@ final class AlertsFireIT {
     /** Waits until exactly these alerts are in the state. */
     private void await(String state, Set<String> expected) {
       try {
-        Await.until(state + " is what it should be", SOON, () -> in(state).equals(expected));
+        Await.until(
+            state + " is what it should be", SOON, () -> prometheus.alerts(state).equals(expected));
       } catch (AssertionError late) {
-        assertThat(in(state)).as(late.getMessage()).isEqualTo(expected);
+        assertThat(prometheus.alerts(state)).as(late.getMessage()).isEqualTo(expected);
       }
-    }
-
-    private NavigableSet<String> in(String state) {
-      NavigableSet<String> names = new TreeSet<>();
-      for (Map<?, ?> alert : prometheus.alerts(state)) {
-        Map<?, ?> labels = (Map<?, ?>) Objects.requireNonNull(alert.get("labels"));
-        Object repo = labels.containsKey("repo") ? " " + labels.get("repo") : "";
-        names.add("" + labels.get("alertname") + repo);
-      }
-      return names;
     }
   }
 }

@@ -19,6 +19,10 @@ class MetricsPageTest {
 
       Ages are not exported alone: `time() - pgbackrest_last_backup_timestamp_seconds` goes on growing
       when the collection fails.
+
+      Whether a unit failed, systemd knows: the alerts on backups, checks and credentials that failed
+      take it from node_exporter's `node_systemd_unit_state`. It has that with `--collector.systemd`,
+      which the module adds where NixOS runs node_exporter; elsewhere, these alerts are silent.
       """;
 
   @Test

@@ -17,8 +17,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -111,11 +113,20 @@ public final class Prometheus implements AutoCloseable {
         "result");
   }
 
-  /** Returns the alerts in the state {@code pending} or {@code firing}, in no order. */
-  public List<Map<?, ?>> alerts(String state) {
-    return objects(data("/api/v1/alerts"), "alerts").stream()
-        .filter(alert -> state.equals(alert.get("state")))
-        .toList();
+  /**
+   * Returns the alerts in the state {@code pending} or {@code firing}: the name of each and, where
+   * it is about one, the repository.
+   */
+  public NavigableSet<String> alerts(String state) {
+    NavigableSet<String> names = new TreeSet<>();
+    for (Map<?, ?> alert : objects(data("/api/v1/alerts"), "alerts")) {
+      if (state.equals(alert.get("state"))) {
+        Map<?, ?> labels = (Map<?, ?>) Objects.requireNonNull(alert.get("labels"));
+        String repo = labels.containsKey("repo") ? " " + labels.get("repo") : "";
+        names.add(labels.get("alertname") + repo);
+      }
+    }
+    return names;
   }
 
   /** Returns the alerting rules as loaded, in the order of their file. */

@@ -47,6 +47,10 @@ final class AlertMeaning {
               "A run has held the stanza's lock for half of the time after which systemd ends it:"
                   + " a slow repository, or a run that hangs."),
           entry(
+              AlertName.BACKUP_UNIT_FAILED,
+              "The last run of a backup failed in all of its tries, and none was started since: what"
+                  + " it printed says why."),
+          entry(
               AlertName.BACKUP_ERRORS,
               "PostgreSQL's page checksums were wrong in what was backed up: the storage of the"
                   + " cluster is damaged, and so is what is restored from newer backups."),
@@ -95,6 +99,14 @@ final class AlertMeaning {
               AlertName.RESTORE_DRILL_NEVER,
               "Trial restores are declared, and none ever succeeded. On a new host, start the first"
                   + " by hand."),
+          entry(
+              AlertName.CHECK_FAILED,
+              "The last `pgbackrest check` failed: a WAL segment did not get into every repository in"
+                  + " time, or a repository cannot be used as it is configured."),
+          entry(
+              AlertName.CREDENTIALS_FAILED,
+              "The unit that hands pgBackRest its secrets failed: a file or a variable is missing, so"
+                  + " nothing reaches the repositories that need them."),
           entry(
               AlertName.REPO_LARGE,
               "The backups of a repository occupy more than the declared limit: fewer backups kept,"

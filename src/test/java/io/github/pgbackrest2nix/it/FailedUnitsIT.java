@@ -1,0 +1,101 @@
+package io.github.pgbackrest2nix.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pgbackrest2nix.testing.Await;
+import io.github.pgbackrest2nix.testing.DebianRoot;
+import io.github.pgbackrest2nix.testing.NodeExporter;
+import io.github.pgbackrest2nix.testing.Prometheus;
+import io.github.pgbackrest2nix.testing.RequiredTool;
+import io.github.pgbackrest2nix.testing.S3Server;
+import io.github.pgbackrest2nix.testing.SystemdBox;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Units that failed on a booted host, as a real node_exporter tells of them and a real Prometheus
+ * alerts on them, by the rules as rendered. As in {@link AlertsFireIT}, Prometheus finds in its own
+ * record that what is pending has been so for longer.
+ */
+final class FailedUnitsIT {
+  private static final Duration SOON = Duration.ofSeconds(60);
+  private static final Duration LONG_ENOUGH = Duration.ofMinutes(31);
+  private static final String INCR = "pgbackrest-incr-backup.service";
+  private static final String CHECK = "pgbackrest-check.service";
+  private static final String CREDENTIALS = "pgbackrest-credentials.service";
+  private static final String METRICS = "pgbackrest-metrics.service";
+
+  private static final Set<String> ALERTS =
+      Set.of(
+          "PostgreSQLBackupUnitFailed repo1",
+          "PostgreSQLBackupCheckFailed",
+          "PostgreSQLBackupCredentialsFailed");
+
+  @TempDir Path scratch = Path.of("");
+
+  @ParameterizedTest
+  @EnumSource(names = {"TRIXIE", "SID"})
+  void areToldOfUntilTheySucceed(DebianRoot root) throws IOException {
+    Stream.of("prometheus", "promtool", "prometheus-node-exporter").forEach(RequiredTool::find);
+    try (BootedHost host = BootedHost.prepare(root, scratch)) {
+      SystemdBox box = host.box();
+      host.enterMultiUser();
+      host.unmountNas();
+      for (String unit : List.of(CHECK, INCR)) {
+        assertThat(box.start(unit).status()).as(unit).isNotZero();
+      }
+      box.start(METRICS).succeeded();
+      try (NodeExporter exporter = exporter(box);
+          Prometheus prometheus =
+              Prometheus.scraping(
+                  exporter.metrics(), scratch.resolve("module/alerts.yaml"), scratch)) {
+        Await.until("prometheus is ready", SOON, prometheus::isReady);
+        await(prometheus, "pending", ALERTS);
+        prometheus.putBackWhatIsPending(LONG_ENOUGH);
+        await(prometheus, "firing", ALERTS);
+
+        host.putSecret(S3Server.KEY);
+        host.mountNas();
+        box.run("systemctl", "restart", CREDENTIALS).succeeded();
+        List.of(INCR, CHECK).forEach(unit -> box.start(unit).succeeded());
+
+        await(prometheus, "firing", Set.of());
+        await(prometheus, "pending", Set.of());
+      }
+    }
+  }
+
+  /** With what the module sets for it; it asks the host's systemd. */
+  private NodeExporter exporter(SystemdBox box) throws IOException {
+    return NodeExporter.start(
+        scratch,
+        Map.of("DBUS_SYSTEM_BUS_ADDRESS", "unix:path=" + box.path("/run/dbus/system_bus_socket")),
+        "--collector.systemd",
+        "--collector.textfile",
+        "--collector.textfile.directory=" + box.path("/var/lib/node_exporter/textfile_collector"));
+  }
+
+  private static void await(Prometheus prometheus, String state, Set<String> expected) {
+    try {
+      Await.until(state + " alerts", SOON, () -> aboutUnits(prometheus, state).equals(expected));
+    } catch (AssertionError late) {
+      assertThat(aboutUnits(prometheus, state)).as(late.getMessage()).isEqualTo(expected);
+    }
+  }
+
+  private static NavigableSet<String> aboutUnits(Prometheus prometheus, String state) {
+    NavigableSet<String> alerts = new TreeSet<>(prometheus.alerts(state));
+    alerts.removeIf(alert -> !alert.matches(".*(Unit|Check|Credentials)Failed.*"));
+    return alerts;
+  }
+}
