@@ -28,6 +28,7 @@ record Forge(
   static final String STANZA = "main";
   static final int NAS = 1;
   static final int R2 = 2;
+  static final int USUAL_PATIENCE = 5;
   static final String MOUNT = "/mnt/nas-backup";
   static final String NAS_FOLDER = MOUNT + "/pgbackrest";
 
@@ -47,7 +48,7 @@ record Forge(
         new Forge(
             machine, rendered, place, pgBackRest, StandInSystemd.install(machine, rendered, place));
     forge.bringWhatTheHostHas();
-    forge.leadToTheTestServer(s3);
+    forge.leadToTheTestServer(s3, USUAL_PATIENCE);
     return forge;
   }
 
@@ -98,20 +99,24 @@ record Forge(
     machine.run("chmod", "0400", secret).succeeded();
   }
 
-  /** The object store of the description is far away: its name leads to the test's server. */
-  private void leadToTheTestServer(S3Server s3) {
+  /**
+   * The object store of the description is far away: its name leads to the test's server.
+   *
+   * @param patience seconds after which pgBackRest gives up one try of several to reach it
+   */
+  void leadToTheTestServer(S3Server s3, int patience) {
     String authority = "/etc/pgbackrest/test-ca.crt";
     machine.write(authority, s3.authority());
     pgBackRest.include(
         "test-server.conf",
         """
         [global]
-        io-timeout=5
+        io-timeout=%d
         repo2-storage-host=%s
         repo2-storage-port=%d
         repo2-storage-ca-file=%s
         """
-            .formatted(S3Server.HOST, s3.port(), authority));
+            .formatted(patience, S3Server.HOST, s3.port(), authority));
   }
 
   private static String replaceOnce(String text, String old, String replacement) {
