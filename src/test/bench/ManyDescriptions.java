@@ -14,7 +14,7 @@ import java.util.Random;
 final class ManyDescriptions {
   private static final int IN_ONE_FOLDER = 100;
   private static final List<String> EXAMPLES =
-      List.of("forge", "one-host-posix", "s3-with-secrets", "two-stanzas");
+      List.of("forge", "metered-offsite", "one-host-posix", "s3-encrypted", "two-stanzas");
 
   private ManyDescriptions() {}
 

@@ -8,8 +8,9 @@ import java.nio.file.Path;
 /** The hosts whose units are held against systemd: all examples, and what these do not say. */
 enum DescribedHost {
   FORGE("examples/forge/forge.yaml", "26.05", 16, "dataDir = \"/var/lib/postgresql/16/main\";"),
+  METERED_OFFSITE("examples/metered-offsite/metered-offsite.yaml", "26.05", 17, ""),
   ONE_HOST_POSIX("examples/one-host-posix/one-host-posix.yaml", "24.11", 16, ""),
-  S3_WITH_SECRETS("examples/s3-with-secrets/s3-with-secrets.yaml", "26.05", 17, ""),
+  S3_ENCRYPTED("examples/s3-encrypted/s3-encrypted.yaml", "26.05", 17, ""),
   TWO_STANZAS("examples/two-stanzas/two-stanzas.yaml", "25.11", 16, "settings.port = 5433;"),
   VARIANTS("src/test/resources/units/variants.yaml", "25.05", 17, ""),
   SMALLEST("src/test/resources/cases/ok/smallest.yaml", "25.11", 16, "");

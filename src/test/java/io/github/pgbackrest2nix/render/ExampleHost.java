@@ -19,9 +19,11 @@ final class ExampleHost {
           """
           package = pkgs.postgresql_16; dataDir = "/var/lib/postgresql/16/main";
           """,
+          "metered-offsite",
+          "package = pkgs.postgresql_17;",
           "one-host-posix",
           "package = pkgs.postgresql_16;",
-          "s3-with-secrets",
+          "s3-encrypted",
           "package = pkgs.postgresql_17;",
           "two-stanzas",
           "package = pkgs.postgresql_16; settings.port = 5433;");

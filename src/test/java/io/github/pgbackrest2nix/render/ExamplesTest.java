@@ -32,7 +32,8 @@ class ExamplesTest {
   void areAllThere() {
     assertThat(Example.all())
         .extracting(Example::name)
-        .containsExactly("forge", "one-host-posix", "s3-with-secrets", "two-stanzas");
+        .containsExactly(
+            "forge", "metered-offsite", "one-host-posix", "s3-encrypted", "two-stanzas");
   }
 
   @ParameterizedTest

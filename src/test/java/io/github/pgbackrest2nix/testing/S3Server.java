@@ -8,8 +8,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * An S3 object store on the loopback interface, over TLS, with one bucket and a certificate
@@ -23,6 +26,10 @@ public final class S3Server implements AutoCloseable {
   public static final String HOST = "localhost";
 
   private static final int ANY_PORT = 0;
+
+  /** How the server's files end that hold an object's content. */
+  private static final String OBJECT = "._S3rver_object";
+
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final Pattern LISTENING = Pattern.compile("listening on 127\\.0\\.0\\.1:(\\d+)");
   private static final String SERVE =
@@ -112,6 +119,24 @@ public final class S3Server implements AutoCloseable {
   /** Every request since the start, one a line. */
   public String requests() {
     return read(log(folder));
+  }
+
+  /** The contents of all objects, by bucket and key. */
+  public SortedMap<String, Path> objects() {
+    Path data = folder.path().resolve("data");
+    SortedMap<String, Path> objects = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(data)) {
+      files
+          .filter(file -> file.toString().endsWith(OBJECT))
+          .forEach(file -> objects.put(nameOf(data.relativize(file)), file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return objects;
+  }
+
+  private static String nameOf(Path object) {
+    return object.toString().substring(0, object.toString().length() - OBJECT.length());
   }
 
   @Override

@@ -1,5 +1,5 @@
-# Written by pgbackrest2nix 0.1.0 from s3-with-secrets.yaml.
-# Do not edit: change s3-with-secrets.yaml and render again.
+# Written by pgbackrest2nix 0.1.0 from metered-offsite.yaml.
+# Do not edit: change metered-offsite.yaml and render again.
 {
   config,
   lib,
@@ -10,6 +10,9 @@
 let
   pgbackrest = lib.getExe pkgs.pgbackrest;
   flock = lib.getExe' pkgs.util-linux "flock";
+  mountpoint = lib.getExe' pkgs.util-linux "mountpoint";
+  nsenter = lib.getExe' pkgs.util-linux "nsenter";
+  setpriv = lib.getExe' pkgs.util-linux "setpriv";
   systemctl = lib.getExe' config.systemd.package "systemctl";
 
   # Since NixOS 25.11 the target says that PostgreSQL is ready, its set-up scripts included.
@@ -20,22 +23,22 @@ let
   # file.
   secrets = [
     {
-      option = "repo1-cipher-pass";
+      option = "repo2-cipher-pass";
       credential = "secret1";
       variable = "";
-      place = "/run/secrets/pgbackrest-cipher-pass";
+      place = "/run/secrets/offsite-passphrase";
     }
     {
-      option = "repo1-s3-key";
+      option = "repo2-s3-key";
       credential = "secret2";
-      variable = "";
-      place = "/run/secrets/pgbackrest-s3-key";
+      variable = "AWS_ACCESS_KEY_ID";
+      place = "AWS_ACCESS_KEY_ID in /run/secrets/offsite.env";
     }
     {
-      option = "repo1-s3-key-secret";
-      credential = "secret3";
-      variable = "";
-      place = "/run/secrets/pgbackrest-s3-key-secret";
+      option = "repo2-s3-key-secret";
+      credential = "secret2";
+      variable = "AWS_SECRET_ACCESS_KEY";
+      place = "AWS_SECRET_ACCESS_KEY in /run/secrets/offsite.env";
     }
   ];
 
@@ -50,11 +53,11 @@ let
       secret.place
     ];
 
-  stanzas.shop = {
-    option = "--stanza=shop";
+  stanzas.main = {
+    option = "--stanza=main";
     dataDir = "/var/lib/postgresql/17";
     # Our own lock, for pgBackRest's makes the second command fail instead of waiting.
-    lock = "/run/pgbackrest/shop.jobs";
+    lock = "/run/pgbackrest/main.jobs";
   };
 
   # What no service here can do without: everything but the files that it writes is out of reach.
@@ -99,7 +102,6 @@ let
     # Not "requires": new credentials would stop a running backup. Where they are missing, pgBackRest
     # fails and says so.
     wants = [ "pgbackrest-credentials.service" ];
-    onFailure = [ "notify-admin@%n.service" ];
     serviceConfig = sandbox // {
       Type = "oneshot";
       User = "postgres";
@@ -132,7 +134,18 @@ let
   };
 
   # What a command needs of the repository that it uses; the others may be out of reach.
+  # The mount is looked at in the host's own view of the file system: in the service's, each of the
+  # ReadWritePaths is a mount. An Assert in the unit would leave the run out without a failed unit that
+  # anybody could see.
   repositories = {
+    disk = {
+      wants = [ "srv-backup.mount" ];
+      after = [ "srv-backup.mount" ];
+      serviceConfig = {
+        ExecStartPre = [ "+${nsenter} --target 1 --mount -- ${mountpoint} /srv/backup" ];
+        ReadWritePaths = [ "-/srv/backup/pgbackrest" ];
+      };
+    };
     offsite = {
       wants = [ "network-online.target" ];
       after = [ "network-online.target" ];
@@ -179,6 +192,17 @@ let
     wantedBy = [ "timers.target" ];
     timerConfig.Persistent = true;
   };
+
+  # Makes a repository's directory on its mount; an existing one is left as it is. An NFS server may
+  # let root do nothing (root_squash) where it lets postgres.
+  makeDirectory =
+    directory:
+    pkgs.writeShellScript "pgbackrest-repository" ''
+      directory=${lib.escapeShellArg directory}
+      test -d "$directory" ||
+        install -d -m 0750 -o postgres -g postgres "$directory" ||
+        ${setpriv} --reuid=postgres --regid=postgres --init-groups mkdir -p -m 0750 "$directory"
+    '';
 in
 {
   environment.systemPackages = [ pkgs.pgbackrest ];
@@ -234,7 +258,6 @@ in
     before = [ "postgresql.service" ];
     # Several secrets that change one after the other restart this several times.
     startLimitIntervalSec = 0;
-    onFailure = [ "notify-admin@%n.service" ];
     serviceConfig = sandbox // {
       Type = "oneshot";
       RemainAfterExit = true;
@@ -243,9 +266,8 @@ in
       UMask = "0077";
       TimeoutStartSec = "1min";
       LoadCredential = [
-        "secret1:/run/secrets/pgbackrest-cipher-pass"
-        "secret2:/run/secrets/pgbackrest-s3-key"
-        "secret3:/run/secrets/pgbackrest-s3-key-secret"
+        "secret1:/run/secrets/offsite-passphrase"
+        "secret2:/run/secrets/offsite.env"
       ];
       PrivateNetwork = true;
       RestrictAddressFamilies = "none";
@@ -335,21 +357,26 @@ in
   systemd.services.pgbackrest-stanza-create = lib.mkMerge [
     command
     whilePostgresqlRuns
+    repositories.disk
     repositories.offsite
     {
-      description = "Create the pgBackRest stanza shop in every repository";
+      description = "Create the pgBackRest stanza main in every repository";
       wantedBy = [ "multi-user.target" ];
       # Runs again after a change: a new repository needs it before its first backup.
       restartTriggers = [ ./pgbackrest.conf ];
       serviceConfig = {
         RemainAfterExit = true;
         TimeoutStartSec = "15min";
+        # As root, and on a mount that is there by now: tmpfiles would fill an empty mount point.
+        ExecStartPre = [
+          "+${makeDirectory "/srv/backup/pgbackrest"}"
+        ];
       };
       script = ''
         # pgBackRest creates the stanza in one repository after the other. After a disaster that would
         # give an empty repository to an empty cluster before the one with the backups is looked at.
-        ours="$(od -An -t u8 -N 8 ${lib.escapeShellArg stanzas.shop.dataDir}/global/pg_control | tr -d ' ')"
-        known="$(${pgbackrest} ${stanzas.shop.option} --output=json info)"
+        ours="$(od -An -t u8 -N 8 ${lib.escapeShellArg stanzas.main.dataDir}/global/pg_control | tr -d ' ')"
+        known="$(${pgbackrest} ${stanzas.main.option} --output=json info)"
         status=0
         if echo "$known" | grep -q '"code":99'; then
           echo "A repository does not answer; nothing was created, and what exists is left as it is." >&2
@@ -369,8 +396,8 @@ in
             sleep 10
           fi
           status=0
-          ${flock} --exclusive --timeout 300 ${stanzas.shop.lock} \
-            ${pgbackrest} ${stanzas.shop.option} --log-level-console=info stanza-create || status=$?
+          ${flock} --exclusive --timeout 300 ${stanzas.main.lock} \
+            ${pgbackrest} ${stanzas.main.option} --log-level-console=info stanza-create || status=$?
           if [ "$status" -ne 50 ]; then
             break
           fi
@@ -378,7 +405,7 @@ in
         if [ "$status" -eq 28 ]; then
           echo "A repository of this stanza belongs to another PostgreSQL cluster than the one that runs." >&2
           echo "Nothing was changed. After an upgrade of PostgreSQL, and only then:" >&2
-          echo "  sudo -u postgres pgbackrest ${stanzas.shop.option} stanza-upgrade" >&2
+          echo "  sudo -u postgres pgbackrest ${stanzas.main.option} stanza-upgrade" >&2
           echo "Otherwise this is the wrong data directory, or an empty one: see RUNBOOK.md, Restore." >&2
         fi
         exit "$status"
@@ -390,29 +417,31 @@ in
     command
     whilePostgresqlRuns
     onSchedule
-    repositories.offsite
+    repositories.disk
     {
-      description = "pgBackRest full backup of stanza shop to offsite (repo1)";
+      description = "pgBackRest full backup of stanza main to disk (repo1)";
       # Again where it has failed, for instance since the host booted without a secret.
       wants = [ "pgbackrest-stanza-create.service" ];
       after = [ "pgbackrest-stanza-create.service" ];
-      script = backup "${flock} --exclusive --timeout 14400 --conflict-exit-code 75 ${stanzas.shop.lock} timeout --kill-after=60 28800 ${pgbackrest} ${stanzas.shop.option} --repo=1 --type=full --no-expire-auto --log-level-console=info backup";
-      serviceConfig.TimeoutStartSec = "2166min";
+      onSuccess = [ "pgbackrest-metrics.service" ];
+      script = backup "${flock} --exclusive --timeout 3600 --conflict-exit-code 75 ${stanzas.main.lock} timeout --kill-after=60 86400 ${pgbackrest} ${stanzas.main.option} --repo=1 --type=full --log-level-console=info backup";
+      serviceConfig.TimeoutStartSec = "4506min";
     }
   ];
 
-  systemd.services.pgbackrest-diff-backup = lib.mkMerge [
+  systemd.services.pgbackrest-offsite-full-backup = lib.mkMerge [
     command
     whilePostgresqlRuns
     onSchedule
     repositories.offsite
     {
-      description = "pgBackRest diff backup of stanza shop to offsite (repo1)";
+      description = "pgBackRest full (offsite-full) backup of stanza main to offsite (repo2)";
       # Again where it has failed, for instance since the host booted without a secret.
       wants = [ "pgbackrest-stanza-create.service" ];
       after = [ "pgbackrest-stanza-create.service" ];
-      script = backup "${flock} --exclusive --timeout 14400 --conflict-exit-code 75 ${stanzas.shop.lock} timeout --kill-after=60 21600 ${pgbackrest} ${stanzas.shop.option} --repo=1 --type=diff --no-expire-auto --log-level-console=info backup";
-      serviceConfig.TimeoutStartSec = "1806min";
+      onSuccess = [ "pgbackrest-metrics.service" ];
+      script = backup "${flock} --exclusive --timeout 3600 --conflict-exit-code 75 ${stanzas.main.lock} timeout --kill-after=60 86400 ${pgbackrest} ${stanzas.main.option} --repo=2 --type=full --log-level-console=info backup";
+      serviceConfig.TimeoutStartSec = "4506min";
     }
   ];
 
@@ -420,16 +449,31 @@ in
     command
     whilePostgresqlRuns
     onSchedule
-    repositories.offsite
+    repositories.disk
     {
-      description = "pgBackRest incr backup of stanza shop to offsite (repo1)";
+      description = "pgBackRest incr backup of stanza main to disk (repo1)";
       # Again where it has failed, for instance since the host booted without a secret.
       wants = [ "pgbackrest-stanza-create.service" ];
       after = [ "pgbackrest-stanza-create.service" ];
-      script = backup "${flock} --exclusive --nonblock --conflict-exit-code 75 ${stanzas.shop.lock} timeout --kill-after=60 21600 ${pgbackrest} ${stanzas.shop.option} --repo=1 --type=incr --no-expire-auto --log-level-console=info backup";
-      serviceConfig.TimeoutStartSec = "1806min";
-      # The lock is taken: leave this run out.
-      serviceConfig.SuccessExitStatus = 75;
+      onSuccess = [ "pgbackrest-metrics.service" ];
+      script = backup "${flock} --exclusive --timeout 3600 --conflict-exit-code 75 ${stanzas.main.lock} timeout --kill-after=60 21600 ${pgbackrest} ${stanzas.main.option} --repo=1 --type=incr --log-level-console=info backup";
+      serviceConfig.TimeoutStartSec = "1266min";
+    }
+  ];
+
+  systemd.services.pgbackrest-offsite-incr-backup = lib.mkMerge [
+    command
+    whilePostgresqlRuns
+    onSchedule
+    repositories.offsite
+    {
+      description = "pgBackRest incr (offsite-incr) backup of stanza main to offsite (repo2)";
+      # Again where it has failed, for instance since the host booted without a secret.
+      wants = [ "pgbackrest-stanza-create.service" ];
+      after = [ "pgbackrest-stanza-create.service" ];
+      onSuccess = [ "pgbackrest-metrics.service" ];
+      script = backup "${flock} --exclusive --timeout 3600 --conflict-exit-code 75 ${stanzas.main.lock} timeout --kill-after=60 21600 ${pgbackrest} ${stanzas.main.option} --repo=2 --type=incr --log-level-console=info backup";
+      serviceConfig.TimeoutStartSec = "1266min";
     }
   ];
 
@@ -437,32 +481,16 @@ in
     command
     whilePostgresqlRuns
     onSchedule
+    repositories.disk
     repositories.offsite
     {
-      description = "pgBackRest check of stanza shop in every repository";
+      description = "pgBackRest check of stanza main in every repository";
       # Again where it has failed, for instance since the host booted without a secret.
       wants = [ "pgbackrest-stanza-create.service" ];
       after = [ "pgbackrest-stanza-create.service" ];
       serviceConfig = {
-        ExecStart = "${pgbackrest} ${stanzas.shop.option} --log-level-console=info check";
+        ExecStart = "${pgbackrest} ${stanzas.main.option} --log-level-console=info check";
         TimeoutStartSec = "30min";
-      };
-    }
-  ];
-
-  systemd.services.pgbackrest-expire = lib.mkMerge [
-    command
-    whilePostgresqlRuns
-    onSchedule
-    repositories.offsite
-    {
-      description = "pgBackRest expire of stanza shop in every repository";
-      # Again where it has failed, for instance since the host booted without a secret.
-      wants = [ "pgbackrest-stanza-create.service" ];
-      after = [ "pgbackrest-stanza-create.service" ];
-      serviceConfig = {
-        ExecStart = "${flock} --exclusive --timeout 14400 --conflict-exit-code 75 ${stanzas.shop.lock} ${pgbackrest} ${stanzas.shop.option} --log-level-console=info expire";
-        TimeoutStartSec = "10h";
       };
     }
   ];
@@ -470,41 +498,40 @@ in
   systemd.timers.pgbackrest-full-backup = lib.mkMerge [
     timer
     {
-      description = "pgBackRest full backup of stanza shop";
-      timerConfig.OnCalendar = "Sun 01:30";
+      description = "pgBackRest full backup of stanza main";
+      timerConfig.OnCalendar = "Sun 01:00";
     }
   ];
 
-  systemd.timers.pgbackrest-diff-backup = lib.mkMerge [
+  systemd.timers.pgbackrest-offsite-full-backup = lib.mkMerge [
     timer
     {
-      description = "pgBackRest diff backup of stanza shop";
-      timerConfig.OnCalendar = "Mon..Sat 01:30";
+      description = "pgBackRest full (offsite-full) backup of stanza main";
+      timerConfig.OnCalendar = "Sun 04:00";
     }
   ];
 
   systemd.timers.pgbackrest-incr-backup = lib.mkMerge [
     timer
     {
-      description = "pgBackRest incr backup of stanza shop";
-      timerConfig.OnCalendar = "08..20/3:00";
+      description = "pgBackRest incr backup of stanza main";
+      timerConfig.OnCalendar = "hourly";
+    }
+  ];
+
+  systemd.timers.pgbackrest-offsite-incr-backup = lib.mkMerge [
+    timer
+    {
+      description = "pgBackRest incr (offsite-incr) backup of stanza main";
+      timerConfig.OnCalendar = "Mon..Sat 04:00";
     }
   ];
 
   systemd.timers.pgbackrest-check = lib.mkMerge [
     timer
     {
-      description = "pgBackRest check of stanza shop";
-      timerConfig.OnCalendar = "06:00";
-    }
-  ];
-
-  systemd.timers.pgbackrest-expire = lib.mkMerge [
-    timer
-    {
-      description = "pgBackRest expire of stanza shop";
-      timerConfig.OnCalendar = "Sun 12:00";
-      timerConfig.RandomizedDelaySec = "30min";
+      description = "pgBackRest check of stanza main";
+      timerConfig.OnCalendar = "Mon 07:00";
     }
   ];
 }

@@ -1,5 +1,5 @@
-# Written by pgbackrest2nix 0.1.0 from s3-with-secrets.yaml.
-# Do not edit: change s3-with-secrets.yaml and render again.
+# Written by pgbackrest2nix 0.1.0 from metered-offsite.yaml.
+# Do not edit: change metered-offsite.yaml and render again.
 {
   config,
   lib,
@@ -17,15 +17,16 @@ in
         archive_mode = lib.mkDefault "on";
         # Pushes to every repository; PostgreSQL keeps a segment until all of them have it. Whoever
         # sets another command has no backups: hence no mkDefault.
-        archive_command = "${pkgs.pgbackrest}/bin/pgbackrest --stanza=shop archive-push %p";
+        archive_command = "${pkgs.pgbackrest}/bin/pgbackrest --stanza=main archive-push %p";
         # Seconds after which an unfinished segment is archived: what a dead host may lose.
-        archive_timeout = lib.mkDefault 120;
+        archive_timeout = lib.mkDefault 300;
       };
 
       # postgresql.service, and so archive_command, sees the file system read-only but for these
       # (ProtectSystem=strict since NixOS 24.11). "-": the database must start although a directory
       # is missing, for instance because a file server is down.
       systemd.services.postgresql.serviceConfig.ReadWritePaths = [
+        "-/srv/backup"
         "-/var/spool/pgbackrest"
         "-/var/log/pgbackrest"
         "-/run/pgbackrest"

@@ -1,5 +1,5 @@
-# Written by pgbackrest2nix 0.1.0 from s3-with-secrets.yaml.
-# Do not edit: change s3-with-secrets.yaml and render again.
+# Written by pgbackrest2nix 0.1.0 from s3-encrypted.yaml.
+# Do not edit: change s3-encrypted.yaml and render again.
 { lib, pkgs, ... }:
 
 let

@@ -1,0 +1,108 @@
+# Written by pgbackrest2nix 0.1.0 from metered-offsite.yaml.
+# Do not edit: change metered-offsite.yaml and render again.
+{
+  config,
+  lib,
+  pkgs,
+  ...
+}:
+
+let
+  java = "${pkgs.jre_minimal}/bin/java";
+
+  # Whoever asks pgBackRest.
+  asking = {
+    wants = [ "pgbackrest-credentials.service" ];
+    after = [ "pgbackrest-credentials.service" ];
+    serviceConfig = {
+      User = "postgres";
+      Group = "postgres";
+      StateDirectory = "pgbackrest-metrics";
+      Nice = 10;
+      CPUWeight = 20;
+      IOWeight = 20;
+      # As for the commands in backup.nix, but for MemoryDenyWriteExecute: a JVM compiles as it runs.
+      AmbientCapabilities = "";
+      CapabilityBoundingSet = "";
+      DevicePolicy = "closed";
+      IPAddressDeny = "169.254.169.254";
+      KeyringMode = "private";
+      LockPersonality = true;
+      NoNewPrivileges = true;
+      PrivateDevices = true;
+      PrivateMounts = true;
+      PrivateTmp = true;
+      ProcSubset = "pid";
+      ProtectClock = true;
+      ProtectControlGroups = true;
+      ProtectHome = true;
+      ProtectHostname = true;
+      ProtectKernelLogs = true;
+      ProtectKernelModules = true;
+      ProtectKernelTunables = true;
+      ProtectProc = "invisible";
+      ProtectSystem = "strict";
+      RestrictAddressFamilies = [
+        "AF_UNIX"
+        "AF_INET"
+        "AF_INET6"
+      ];
+      RestrictNamespaces = true;
+      RestrictRealtime = true;
+      RestrictSUIDSGID = true;
+      SystemCallArchitectures = "native";
+      SystemCallErrorNumber = "EPERM";
+      SystemCallFilter = [
+        "@system-service"
+        "~@privileged @resources"
+      ];
+    };
+  };
+in
+{
+  # What should be there; the collector reports what is missing from it.
+  environment.etc."pgbackrest/declaration.json".source = ./declaration.json;
+
+  systemd.services.pgbackrest-metrics = lib.mkMerge [
+    asking
+    {
+      description = "Collect metrics of pgBackRest backups";
+      restartIfChanged = false;
+      serviceConfig = {
+        Type = "oneshot";
+        ExecStart = "${java} -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx64m -jar ${./pgbackrest-metrics.jar} collect --textfile /var/lib/node_exporter/textfile_collector/pgbackrest.prom --state /var/lib/pgbackrest-metrics/state.json --declaration /etc/pgbackrest/declaration.json --timeout 120s --pgbackrest ${lib.getExe pkgs.pgbackrest}";
+        TimeoutStartSec = "13min";
+        ReadWritePaths = [
+          "/var/lib/node_exporter/textfile_collector"
+          "/run/pgbackrest"
+        ];
+        # node_exporter reads the file as another user.
+        UMask = "0022";
+      };
+    }
+  ];
+
+  systemd.timers.pgbackrest-metrics = {
+    description = "Collect metrics of pgBackRest backups";
+    wantedBy = [ "timers.target" ];
+    timerConfig = {
+      OnCalendar = "*:0/15";
+      # The first values must not wait for the calendar after a boot.
+      OnBootSec = "2min";
+    };
+  };
+
+  systemd.tmpfiles.settings.pgbackrest-metrics = {
+    "/var/lib/node_exporter/textfile_collector".d = {
+      mode = "0755";
+      user = "postgres";
+      group = "postgres";
+    };
+  };
+
+  services.prometheus.exporters.node = lib.mkIf config.services.prometheus.exporters.node.enable {
+    # For the alerts on units that failed.
+    enabledCollectors = [ "systemd" ];
+    extraFlags = [ "--collector.textfile.directory=/var/lib/node_exporter/textfile_collector" ];
+  };
+}
