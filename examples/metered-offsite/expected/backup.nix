@@ -341,10 +341,12 @@ in
         printf '%s=%s\n' "$1" "$value" >> "$temporary"
       }
 
-      # Only files that end in .conf are read: the temporary one is not, and the rename is atomic.
+      # Only files that end in .conf are read: the temporary one is not, and the rename is atomic. It
+      # always has the same name: what a run leaves that is killed, the next one removes.
       target=/run/pgbackrest/conf.d/credentials.conf
-      temporary="$(mktemp "$target.XXXXXX")"
+      temporary="$target.new"
       trap 'rm -f "$temporary"' EXIT
+      rm -f "$temporary"
       echo "[global]" > "$temporary"
       ${lib.concatMapStringsSep "\n" addSecret secrets}
       chmod 0400 "$temporary"

@@ -3,22 +3,34 @@ package io.github.pgbackrest2nix.exporter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Replaces files as a whole: a reader sees the old content or the new, never a part. */
 final class AtomicFile {
+  private static final String SUFFIX = ".tmp";
+  private static final Pattern PROCESS = Pattern.compile("[0-9]{1,18}");
+
   private AtomicFile() {}
 
-  /** Writes to the disk before the name changes hands; leaves nothing behind on failure. */
+  /**
+   * Writes to the disk before the name changes hands; leaves nothing behind on failure, and removes
+   * what a process left behind that was killed.
+   */
   static void write(Path file, byte[] content, Set<PosixFilePermission> permissions)
       throws IOException {
     Path temporary = temporaryFor(file);
+    removeAbandoned(file);
     try {
       Files.deleteIfExists(temporary);
       try (FileChannel channel =
@@ -45,8 +57,38 @@ final class AtomicFile {
   // whatever ends in ".prom". Files.createTempFile would do, but its secure random number costs
   // more start-up time than the whole rest of this class.
   private static Path temporaryFor(Path file) {
-    String name = "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".tmp";
+    String name = prefixFor(file) + ProcessHandle.current().pid() + SUFFIX;
     return file.resolveSibling(name);
+  }
+
+  private static String prefixFor(Path file) {
+    return "." + file.getFileName() + ".";
+  }
+
+  private static void removeAbandoned(Path file) throws IOException {
+    List<Path> abandoned = new ArrayList<>();
+    try (DirectoryStream<Path> siblings =
+        Files.newDirectoryStream(file.resolveSibling("."), each -> isAbandoned(each, file))) {
+      siblings.forEach(abandoned::add);
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+    for (Path each : abandoned) {
+      Files.deleteIfExists(each);
+    }
+  }
+
+  /** Whether it is a temporary file of a process that is no more. */
+  private static boolean isAbandoned(Path candidate, Path file) {
+    String name = candidate.getFileName().toString();
+    String prefix = prefixFor(file);
+    if (!name.startsWith(prefix) || !name.endsWith(SUFFIX)) {
+      return false;
+    }
+    String between =
+        name.substring(prefix.length(), Math.max(prefix.length(), name.length() - SUFFIX.length()));
+    return PROCESS.matcher(between).matches()
+        && ProcessHandle.of(Long.parseLong(between)).isEmpty();
   }
 
   private static void removeAfter(IOException failure, Path temporary) {

@@ -10,7 +10,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,6 +47,35 @@ class AtomicFileTest {
         .isInstanceOf(IOException.class);
     assertThat(taken).isEmptyDirectory();
     assertThat(folder).isDirectoryNotContaining("glob:**/.*");
+  }
+
+  @Test
+  void removesWhatKilledProcessesLeft() throws IOException {
+    long living = ProcessHandle.current().parent().orElseThrow().pid();
+    for (String name :
+        List.of(
+            // No process can have this number.
+            ".a.prom.999999999.tmp",
+            ".a.prom." + living + ".tmp",
+            ".a.prom.tmp",
+            ".a.prom.x.tmp",
+            ".b.prom.999999999.tmp",
+            "a.prom.999999999.tmp")) {
+      Files.writeString(folder.resolve(name), "half\n");
+    }
+
+    AtomicFile.write(folder.resolve("a.prom"), CONTENT, FOR_ALL);
+
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder(
+              ".a.prom." + living + ".tmp",
+              ".a.prom.tmp",
+              ".a.prom.x.tmp",
+              ".b.prom.999999999.tmp",
+              "a.prom",
+              "a.prom.999999999.tmp");
+    }
   }
 
   @Test

@@ -115,6 +115,14 @@ public final class SystemdBox implements Machine {
     return run("systemctl", "show", "--property=" + name, "--value", unit).succeeded().strip();
   }
 
+  /** The processes of a service, as this process sees them; none while it does not run. */
+  public List<ProcessHandle> processes(String service) {
+    return textOf(path("/sys/fs/cgroup/system.slice/" + service + "/cgroup.procs"))
+        .lines()
+        .flatMap(number -> ProcessHandle.of(Long.parseLong(number)).stream())
+        .toList();
+  }
+
   /** What a unit has said since the boot. */
   public String journal(String unit) {
     return run("journalctl", "--no-pager", "--output=cat", "--unit=" + unit).succeeded();
