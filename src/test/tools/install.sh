@@ -21,6 +21,7 @@ host_commands=(
   "openssl           openssl"
   "setpriv           util-linux"
   "jq                jq"
+  "python3           python3"
 )
 # The JREs are those that NixOS calls jre_headless (21) and the newest release. The newest systemd loads libseccomp and
 # libbpf only if they are there, and silently filters nothing without them.
