@@ -16,7 +16,7 @@ is on this host.
 Where a step has several blocks, each begins with its stanza: use the one that you are here for.
 </#if>
 
-Contents: what is where · status · backups by hand · restore<#if drills?has_content> · restore drills</#if><#if snapshots?has_content> · snapshots</#if><#if credentials?has_content> · credentials</#if> · troubleshooting<#if otherClusters?has_content> · other clusters</#if> · upgrade<#if alerts?has_content> · alerts</#if>
+Contents: what is where · status · backups by hand · restore<#if drills?has_content> · restore drills</#if><#if snapshots?has_content> · snapshots</#if><#if credentials?has_content> · credentials</#if> · troubleshooting<#if otherClusters?has_content> · other clusters</#if> · changes · upgrade<#if alerts?has_content> · alerts</#if>
 
 ## What is where
 
@@ -435,6 +435,21 @@ Its jobs run while its `postmaster.pid` is there; without it they are left out q
 Where this guide says `postgresql.service`, take that cluster's own service.
 
 </#if>
+## Changes
+
+What a `nixos-rebuild switch` does after the description has changed, or nixpkgs:
+
+- Runs that are under way end as they began, and the switch names their units as not restarted. The next
+  run is the new one.
+- Timers start anew. One that has missed a run makes up for it at once.
+- **PostgreSQL is restarted**, which ends all connections, where one of its settings is another: the
+  archive's timeout, or archive_command, in which a new release of pgBackRest has a new path. A change of
+  `/etc/pgbackrest/pgbackrest.conf` alone does not: each command reads it anew.
+- What creates the stanzas runs again after such a change, for new repositories.
+
+`archive_mode` and `archive_timeout` in `services.postgresql.settings` of your own win. An `archive_command` of
+your own is refused as a conflict: whoever replaces it has no backups.
+
 ## Upgrade
 
 A new major version of PostgreSQL is another cluster to pgBackRest. `stanza-upgrade` is what makes a
