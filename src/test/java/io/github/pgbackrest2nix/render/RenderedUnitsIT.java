@@ -115,6 +115,7 @@ final class RenderedUnitsIT {
             "multi-user.target",
             "network-online.target",
             "mnt-nas\\x2dbackup.mount",
+            "srv-backup.mount",
             "notify-admin@%n.service"));
 
     units.services.forEach(
