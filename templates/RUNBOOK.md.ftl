@@ -216,6 +216,9 @@ scenario 3 it fails for the lost one:
 [=block]
 
 </#list>
+Error 82 within the first minutes: recovery's last request to the archive was in the way of the first push,
+which is tried again after a minute; so try `check` again, too.
+
 PostgreSQL is on a new timeline now. A full backup to every repository makes the next restore simple;
 without it that may end with error 58. Each command waits for its end:
 
@@ -359,7 +362,7 @@ that it is archived**. `info`, `check` and later backups stay green; only the lo
 | 58 | the backups are on another timeline | *Restore*, step 4 |
 | 63 | stopped by a signal | start it again |
 | 75 | another run of ours held the lock for too long; from a restore: no such backup | see what runs: `systemctl list-units 'pgbackrest-*'` |
-| 82 | WAL did not reach the repository in time | *WAL archiving fails* |
+| 82 | WAL did not reach the repository in time | *WAL archiving fails*. While another repository is out of reach each push waits for it, for a minute or more: then a larger `archive-timeout` under `settings` lets this one's backups wait as long |
 | 103, 104 | the repository does not answer, or refuses | network, *Credentials*, room |
 
 <#if troubles.mounts?has_content>

@@ -4,6 +4,7 @@ import io.github.pgbackrest2nix.testing.Await;
 import io.github.pgbackrest2nix.testing.DebianRoot;
 import io.github.pgbackrest2nix.testing.Outcome;
 import io.github.pgbackrest2nix.testing.RenderedUnits;
+import io.github.pgbackrest2nix.testing.Runbook;
 import io.github.pgbackrest2nix.testing.S3Server;
 import io.github.pgbackrest2nix.testing.SystemdBox;
 import java.io.IOException;
@@ -181,6 +182,14 @@ final class BootedHost implements AutoCloseable {
 
   SystemdBox box() {
     return box;
+  }
+
+  String dataDir() {
+    return dataDir;
+  }
+
+  Runbook runbook() {
+    return new Runbook(box.read(RenderedUnits.SOURCE + "/RUNBOOK.md"));
   }
 
   /** Starts what a boot starts, and returns when nothing is left to start. */

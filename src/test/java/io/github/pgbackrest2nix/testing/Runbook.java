@@ -19,6 +19,11 @@ public record Runbook(String text) {
         .toList();
   }
 
+  /** The headings in order, such as {@code ## Status}. */
+  public List<String> headings() {
+    return text.lines().filter(line -> line.matches("#{2,3} .*")).toList();
+  }
+
   /** The commands below the heading, such as {@code ### Step 1}, of which the beginning will do. */
   public List<String> commandsBelow(String heading) {
     Matcher matcher =

@@ -152,7 +152,7 @@ record RunbookRestore(
     return Shell.block(
         Shell.spread(
             "sudo systemctl start", stanzas.stream().flatMap(RunbookStanza::timers).toList()),
-        "sudo rm " + DROP_IN + "/restore.conf",
+        "sudo rm -f " + DROP_IN + "/restore.conf",
         "sudo systemctl daemon-reload");
   }
 }

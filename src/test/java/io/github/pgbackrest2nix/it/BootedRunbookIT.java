@@ -1,0 +1,314 @@
+package io.github.pgbackrest2nix.it;
+
+import static io.github.pgbackrest2nix.it.BootedHost.NAS;
+import static io.github.pgbackrest2nix.it.BootedHost.SOON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pgbackrest2nix.testing.Await;
+import io.github.pgbackrest2nix.testing.DebianRoot;
+import io.github.pgbackrest2nix.testing.Outcome;
+import io.github.pgbackrest2nix.testing.S3Server;
+import io.github.pgbackrest2nix.testing.SystemdBox;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Everything that the rendered runbook tells people to type, typed on a booted host in the
+ * situation that it is for; what is left is for ZFS, which no test machine has.
+ */
+final class BootedRunbookIT {
+  @Test
+  void everyCommandDoesWhatItIsFor(@TempDir Path scratch) throws IOException {
+    try (BootedHost host = BootedHost.prepare(DebianRoot.TRIXIE, scratch)) {
+      var person = new Person(host, new ArrayList<>());
+      person.boot();
+      person.looksAround();
+      person.mendsWhatIsBroken();
+      person.restoresEachScenario();
+      person.goesBackToASnapshot();
+      person.acceptsAnotherCluster();
+
+      List<String> left = new ArrayList<>(host.runbook().blocks("sh"));
+      left.removeAll(person.typed());
+      assertThat(left)
+          .hasSize(2)
+          .allMatch(
+              block -> block.startsWith("zfs list ") || block.startsWith("sudo zfs rollback "));
+    }
+  }
+
+  /**
+   * Somebody with the runbook at hand.
+   *
+   * @param typed the blocks of the runbook that were typed, with or without changes
+   */
+  private record Person(BootedHost host, List<String> typed) {
+    private static final String TIMER = "pgbackrest-full-backup.timer";
+    private static final String TEXTFILE = "/var/lib/node_exporter/textfile_collector";
+
+    void boot() {
+      host.putSecret(S3Server.KEY);
+      box().write("/usr/local/bin/sudo", SUDO);
+      // A person waits for five seconds; here it is about what the waiting is for.
+      box().write("/usr/local/bin/sleep", "#!/bin/sh\nexec /usr/bin/sleep 0.1\n");
+      box().run("chmod", "0755", "/usr/local/bin/sudo", "/usr/local/bin/sleep").succeeded();
+      // What the host itself has: the mount of its NAS, and node_exporter.
+      box().write("/etc/fstab", "/srv/nas " + NAS + " none bind 0 0\n");
+      box()
+          .install(
+              Map.of(
+                  "prometheus-node-exporter.service",
+                  "[Service]\nExecStart=/bin/true --collector.textfile.directory="
+                      + TEXTFILE
+                      + "\n"));
+      host.enterMultiUser();
+      // Tries follow at once.
+      box().write("/run/try-now", "");
+      host.query("create table ledger (id int primary key)");
+    }
+
+    void looksAround() {
+      typeBelow("## Backups by hand");
+      assertThat(host.backups(1)).isEqualTo(6);
+      assertThat(host.backups(2)).isEqualTo(6);
+      Await.until("metrics", SOON, () -> Files.exists(box().path(TEXTFILE + "/pgbackrest.prom")));
+      assertThat(typeBelow("## Status")).contains("status: ok", TIMER, "pgbackrest_backup_count{");
+      assertThat(typeBelow("## Restore drills")).contains("\"success\":true", "read 2 databases");
+      assertThat(typeBelow("## Credentials"))
+          .contains("active (exited)", "-r-------- root ")
+          .doesNotContain(S3Server.SECRET);
+      assertThat(typeBelow("### Metrics do not change"))
+          .contains("pgbackrest.prom", "--collector.textfile.directory=" + TEXTFILE);
+      assertThat(typeBelow("### WAL archiving fails")).contains("archived_count");
+    }
+
+    void mendsWhatIsBroken() {
+      String errors = "/var/spool/pgbackrest/archive/main/out";
+      host.unmountNas();
+      host.switchWal();
+      Await.until(
+          "archiving fails",
+          SOON,
+          () -> box().run("find", errors, "-name", "*.error").succeeded().contains(".error"));
+      String failing = "### `PostgreSQLWalArchiveFailing";
+      assertThat(typeBelow(failing)).contains(".error:");
+      typeBelow("### A backup fails");
+      assertThat(box().run("findmnt", "--noheadings", NAS).succeeded()).contains("/srv/nas");
+      awaitArchive();
+      alerts().stream().filter(heading -> !heading.equals(failing)).forEach(this::typeBelow);
+    }
+
+    void restoresEachScenario() {
+      keep(1);
+      String before = host.query("select clock_timestamp()");
+      assertThat(type("Scenario 2", 1, text -> text)).matches("\\d{4}-\\d\\d-\\d\\d \\S+\\n");
+      keep(2);
+      restore("Scenario 2", 0, text -> text.replace("2026-01-15 14:30:00+00", before), 1);
+
+      keep(3);
+      restore("Scenario 1", 0, text -> text, 1, 3);
+
+      String label = newest(1);
+      keep(4);
+      assertThat(type("Scenario 4", 0, text -> text)).contains(label);
+      UnaryOperator<String> labelled = text -> text.replace("20260115-020015F", label);
+      restore("Scenario 4", 1, labelled, 1, 3);
+
+      String next = newest(1);
+      keep(5);
+      restore("Scenario 4", 2, text -> text.replace("20260115-020015F", next), 1, 3, 5);
+
+      keep(6);
+      host.unmountNas();
+      typeBelow("### Step 1");
+      typeBelow("### Step 2");
+      type("Scenario 3", 0, text -> text);
+      typeBelow("### Step 3");
+      assertThat(rows()).containsExactly("1", "3", "5", "6");
+      box().run("mount", NAS).succeeded();
+      goOn();
+
+      keep(7);
+      typeBelow("### Step 1");
+      typeBelow("### A restore is slow");
+      typeBelow("### Step 3");
+      assertThat(rows()).containsExactly("1", "3", "5", "6", "7");
+      goOn();
+    }
+
+    /** A copy stands for the snapshot: what a power cut would leave. */
+    void goesBackToASnapshot() {
+      String data = host.dataDir();
+      typeBelow("### Step 1");
+      box().run("cp", "--archive", data, data + ".snapshot").succeeded();
+      typeBelow("### Step 3");
+      typeBelow("### Step 5");
+      keep(8);
+      typeBelow("### Step 1");
+      box().run("mv", data, data + ".later").succeeded();
+      box().run("mv", data + ".snapshot", data).succeeded();
+      type("## Snapshots", 2, text -> text);
+      typeBelow("### Step 3");
+      assertThat(rows()).containsExactly("1", "3", "5", "6", "7");
+      goOn();
+    }
+
+    void acceptsAnotherCluster() {
+      type("## Upgrade", 0, text -> text);
+      type("## Upgrade", 1, text -> text);
+      assertThat(box().property(TIMER, "ActiveState")).isEqualTo("inactive");
+      box().run("systemctl", "stop", "postgresql.service").succeeded();
+      replaceCluster();
+      box().start("postgresql.service").succeeded();
+      assertThat(box().run("systemctl", "restart", "pgbackrest-stanza-create.service").status())
+          .isEqualTo(1);
+
+      type("## Upgrade", 2, text -> text);
+
+      type("## Upgrade", 0, text -> text);
+      typeBelow("### Step 5");
+      assertThat(box().property(TIMER, "ActiveState")).isEqualTo("active");
+      assertThat(host.archivesAll()).isTrue();
+    }
+
+    /**
+     * PostgreSQL tries again after a minute only, or when its configuration is read anew; and the
+     * push after a recovery may wait for a minute, when the last request of the recovery is in its
+     * way.
+     */
+    private void awaitArchive() {
+      Await.until(
+          "everything is archived",
+          Duration.ofSeconds(90),
+          () ->
+              host.query("select pg_reload_conf()").equals("t")
+                  && host.query(
+                          "select count(*) from pg_ls_archive_statusdir() where name ~ 'ready$'")
+                      .equals("0"));
+    }
+
+    /** By an empty one with the same settings. */
+    private void replaceCluster() {
+      String data = host.dataDir();
+      String commands =
+          """
+          mv "$1" "$1.before"
+          install -d -o postgres -g postgres -m 0700 "$1"
+          setpriv --reuid=postgres --regid=postgres --init-groups \\
+            /usr/lib/postgresql/*/bin/initdb --no-sync --auth=peer --pgdata="$1"
+          cp --archive "$1.before/postgresql.auto.conf" "$1"
+          """;
+      box().run("bash", "-e", "-c", commands, "bash", data).succeeded();
+    }
+
+    /** Steps 1 and 2, the scenario, and steps 3 to 5. */
+    private void restore(
+        String scenario, int block, UnaryOperator<String> change, Integer... expected) {
+      typeBelow("### Step 1");
+      assertThat(box().property("postgresql.service", "ActiveState")).isEqualTo("inactive");
+      typeBelow("### Step 2");
+      type(scenario, block, change);
+      typeBelow("### Step 3");
+      assertThat(rows())
+          .as(scenario)
+          .containsExactlyElementsOf(List.of(expected).stream().map(String::valueOf).toList());
+      goOn();
+    }
+
+    /** The last two steps, after which every repository has a full backup of what there is now. */
+    private void goOn() {
+      awaitArchive();
+      String now = host.query("select to_char(now() at time zone 'UTC', 'YYYYMMDD-HH24MISS')");
+      assertThat(typeBelow("### Step 4")).contains("postgres");
+      assertThat(List.of(newest(1), newest(2)))
+          .allSatisfy(label -> assertThat(label).endsWith("F").isGreaterThanOrEqualTo(now));
+      typeBelow("### Step 5");
+    }
+
+    /** Inserts a row, which is in the archive afterwards. */
+    private void keep(int id) {
+      host.query("insert into ledger values (%d)".formatted(id));
+      assertThat(host.archivesAll()).isTrue();
+    }
+
+    private List<String> rows() {
+      return host.query("select id from ledger order by id").lines().toList();
+    }
+
+    /** The label of the newest backup of the repository. */
+    private String newest(int repo) {
+      List<Map<?, ?>> backups =
+          new BackupInfo(host.pgBackRest("--output=json", "info").succeeded()).in(repo).backups();
+      return "" + BackupInfo.at(backups.get(backups.size() - 1), "label");
+    }
+
+    private List<String> alerts() {
+      return host.runbook().headings().stream()
+          .filter(heading -> heading.startsWith("### `PostgreSQL"))
+          .map(heading -> heading.replaceFirst("`$", ""))
+          .toList();
+    }
+
+    private String typeBelow(String heading) {
+      List<String> blocks = host.runbook().commandsBelow(heading);
+      assertThat(blocks).as(heading).isNotEmpty();
+      StringBuilder output = new StringBuilder();
+      blocks.forEach(block -> output.append(type(block, block)));
+      return output.toString();
+    }
+
+    private String type(String heading, int block, UnaryOperator<String> change) {
+      String below = heading.startsWith("#") ? heading : "### " + heading;
+      String text = host.runbook().commandsBelow(below).get(block);
+      return type(text, change.apply(text));
+    }
+
+    private String type(String block, String changed) {
+      typed.add(block);
+      Outcome outcome = box().run("bash", "-e", "-c", changed);
+      assertThat(outcome.status())
+          .as("%s\n%s\n%s", changed, outcome, log())
+          .isIn(answersByStatus(changed));
+      return outcome.output();
+    }
+
+    /** Of a service that has done its work the status is 3, and of what is no mount point 1. */
+    private static List<Integer> answersByStatus(String command) {
+      if (command.startsWith("systemctl status ")) {
+        return List.of(0, 3);
+      }
+      return command.startsWith("findmnt /var/") ? List.of(1) : List.of(0);
+    }
+
+    private String log() {
+      return box()
+          .run(
+              "journalctl", "--no-pager", "--output=cat", "--lines=30", "--unit=postgresql.service")
+          .succeeded();
+    }
+
+    private SystemdBox box() {
+      return host.box();
+    }
+  }
+
+  /** As in the root there is none. */
+  private static final String SUDO =
+      """
+      #!/bin/sh
+      if [ "$1" = -u ]; then
+        user=$2
+        shift 2
+        exec setpriv --reuid "$user" --regid "$user" --init-groups -- "$@"
+      fi
+      exec "$@"
+      """;
+}
