@@ -16,7 +16,7 @@ is on this host.
 Where a step has several blocks, each begins with its stanza: use the one that you are here for.
 </#if>
 
-Contents: what is where · status · backups by hand · restore<#if drills?has_content> · restore drills</#if><#if snapshots?has_content> · snapshots</#if><#if credentials?has_content> · credentials</#if> · troubleshooting<#if otherClusters?has_content> · other clusters</#if> · changes · upgrade<#if alerts?has_content> · alerts</#if>
+Contents: what is where · status · backups by hand · restore<#if drills?has_content> · restore drills</#if><#if bootstrap?has_content> · bootstrap</#if><#if snapshots?has_content> · snapshots</#if><#if credentials?has_content> · credentials</#if> · troubleshooting<#if otherClusters?has_content> · other clusters</#if> · changes · upgrade<#if alerts?has_content> · alerts</#if>
 
 ## What is where
 
@@ -254,6 +254,43 @@ How the last ones went (times are Unix time, `date --date=@…` reads them), and
 
 A drill that fails is a restore that would fail: find out why before you need it. "No room" is the one
 harmless reason; `restoreDrill` takes a `directory` with more of it.
+
+</#if>
+<#if bootstrap?has_content>
+## Bootstrap
+
+Where [=bootstrap.dataDir] is empty or missing, [=bootstrap.unit] restores it before PostgreSQL starts: from
+the first repository, in the order of their numbers, that answers with a backup, and PostgreSQL then replays
+all WAL that this repository has. A cluster that is there is left alone. In every other case PostgreSQL does **not** start,
+for in an empty directory NixOS would create a new cluster. What happened:
+
+[=bootstrap.status]
+
+What it says, and what to do:
+
+- *no repository has a backup … that can be restored*: where a repository did not answer, mend it (or
+  *Credentials*) and start PostgreSQL again. A **new cluster** has no backup yet: deploy once without
+  `bootstrapFromBackup`, make a full backup, then deploy with it.
+- *a restore was interrupted*, *has failed half-way*, *neither empty nor a whole cluster*: keep what is there, if there is room,
+  and start again:
+
+  [=bootstrap.keep]
+
+  [=bootstrap.start]
+
+  A mount point cannot move: empty it. Where you have restored by hand instead (*Restore*), remove
+  [=bootstrap.inProgress].
+- PostgreSQL stops with `could not restore file … from archive`: the repository does not answer any more. It does not
+  go on without the WAL that it cannot get. Mend the repository and start PostgreSQL again: it goes on where it was.
+- The repository is gone for good: move the directory away as above and start PostgreSQL again, which asks the next one.
+  WAL that only the lost one had is lost.
+
+After the recovery a full backup is made to every repository. One that could not be made keeps its marker (`…full-pending.…`) and is
+tried at every start of PostgreSQL; once the repository is back:
+
+[=bootstrap.backups]
+
+Tablespaces outside of the data directory are not restored: the unit may write nowhere else.
 
 </#if>
 <#if snapshots?has_content>

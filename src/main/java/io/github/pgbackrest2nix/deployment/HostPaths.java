@@ -30,6 +30,9 @@ public final class HostPaths {
   /** Where trial restores write how they went, and restore to; a StateDirectory of systemd. */
   public static final String DRILLS = "/var/lib/pgbackrest-drill";
 
+  /** What a restore before PostgreSQL's start leaves behind; a StateDirectory of systemd. */
+  public static final String BOOTSTRAP = "/var/lib/pgbackrest-bootstrap";
+
   private HostPaths() {}
 
   /** Returns the file in which the trial restores of a unit say how the last one went. */

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param jobs by type, then name
  * @param maintenance runs of check and expire
  * @param drills trial restores, by the keys of their repositories
+ * @param bootstrap the restore before PostgreSQL starts, where it is wanted
  */
 public record StanzaPlan(
     String name,
@@ -32,7 +33,8 @@ public record StanzaPlan(
     String stanzaCreate,
     List<JobPlan> jobs,
     List<MaintenancePlan> maintenance,
-    List<DrillPlan> drills) {
+    List<DrillPlan> drills,
+    Optional<BootstrapPlan> bootstrap) {
   /** How often a backup is tried. */
   public static final int TRIES = 3;
 

@@ -55,12 +55,17 @@ final class StanzaPlanner {
         HostPaths.LOCK + "/" + stanza.name() + ".jobs",
         lockWait(),
         names.stanzaCreate(),
-        stanza.jobs().stream()
-            .sorted(Comparator.comparing(Job::type).thenComparing(Job::name))
-            .map(this::job)
-            .toList(),
+        jobs(),
         maintenance(),
-        drills());
+        drills(),
+        bootstrap());
+  }
+
+  private List<JobPlan> jobs() {
+    return stanza.jobs().stream()
+        .sorted(Comparator.comparing(Job::type).thenComparing(Job::name))
+        .map(this::job)
+        .toList();
   }
 
   /** Finds the stanza's spool directory; without asynchronous archiving there is none. */
@@ -153,6 +158,12 @@ final class StanzaPlanner {
         drill.directory().orElse(HostPaths.DRILLS),
         timer(drill.schedule()),
         limit(drill.schedule(), LONGEST_RUN));
+  }
+
+  private Optional<BootstrapPlan> bootstrap() {
+    return stanza.bootstrapFromBackup()
+        ? Optional.of(BootstrapPlan.of(stanza.name(), names, jobs(), LONGEST_RUN))
+        : Optional.empty();
   }
 
   private MaintenancePlan maintenance(String command, Schedule schedule, Duration timeout) {

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param check when pgBackRest checks that WAL reaches every repository
  * @param expire when backups expire, for jobs that leave it to a run of its own
  * @param drills as written, at most one for a repository
+ * @param bootstrapFromBackup whether an empty data directory is restored before PostgreSQL starts
  * @param unitPrefix what the names of its units start with, instead of the default
  */
 public record Stanza(
@@ -24,6 +25,7 @@ public record Stanza(
     Optional<Schedule> check,
     Optional<Schedule> expire,
     List<RestoreDrill> drills,
+    boolean bootstrapFromBackup,
     Optional<String> unitPrefix,
     Settings settings,
     List<CommandSettings> commandSettings) {

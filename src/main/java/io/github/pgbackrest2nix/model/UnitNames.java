@@ -44,6 +44,18 @@ public final class UnitNames {
     return prefix + "-restore-drill-" + repository;
   }
 
+  /**
+   * Returns the name of the unit that restores an empty data directory before PostgreSQL starts.
+   */
+  public String bootstrap() {
+    return prefix + "-bootstrap";
+  }
+
+  /** Returns the name of the unit that backs up to every repository after such a restore. */
+  public String bootstrapBackup() {
+    return bootstrap() + "-backup";
+  }
+
   /** Returns the name of the unit that runs another command, such as {@code check}. */
   public String maintenance(String command) {
     return prefix + "-" + command;

@@ -28,6 +28,7 @@ final class StanzaReader {
         stanza.find("check").map(StanzaReader::schedule),
         stanza.find("expire").map(StanzaReader::schedule),
         drills(stanza.child("restoreDrill")),
+        stanza.bool("bootstrapFromBackup").orElse(false),
         stanza.text("unitPrefix"),
         SettingsReader.read(stanza.child("settings")),
         SettingsReader.readCommands(stanza.child("commandSettings")));

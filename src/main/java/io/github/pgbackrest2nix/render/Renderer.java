@@ -1,11 +1,13 @@
 package io.github.pgbackrest2nix.render;
 
 import io.github.pgbackrest2nix.deployment.Deployment;
+import io.github.pgbackrest2nix.deployment.StanzaPlan;
 import io.github.pgbackrest2nix.render.dashboard.Dashboard;
 import io.github.pgbackrest2nix.render.template.Templates;
 import io.github.pgbackrest2nix.render.view.AlertTestsView;
 import io.github.pgbackrest2nix.render.view.AlertsView;
 import io.github.pgbackrest2nix.render.view.BackupView;
+import io.github.pgbackrest2nix.render.view.BootstrapView;
 import io.github.pgbackrest2nix.render.view.DefaultView;
 import io.github.pgbackrest2nix.render.view.Headers;
 import io.github.pgbackrest2nix.render.view.MonitoringView;
@@ -33,6 +35,14 @@ public final class Renderer {
         .monitoring()
         .ifPresent(
             plan -> parts.add(file("monitoring.nix", MonitoringView.of(deployment, plan, origin))));
+    for (StanzaPlan stanza : deployment.stanzas()) {
+      stanza
+          .bootstrap()
+          .ifPresent(
+              plan ->
+                  parts.add(
+                      file("bootstrap.nix", BootstrapView.of(deployment, stanza, plan, origin))));
+    }
     List<RenderedFile> files = new ArrayList<>(parts);
     files.add(
         file(
@@ -45,6 +55,9 @@ public final class Renderer {
     files.add(file("RUNBOOK.md", RunbookView.of(deployment, origin)));
     if (!deployment.drills().isEmpty()) {
       files.add(script("restore-drill.sh", origin));
+    }
+    if (deployment.stanzas().stream().anyMatch(stanza -> stanza.bootstrap().isPresent())) {
+      files.add(script("bootstrap.sh", origin));
     }
     deployment
         .monitoring()

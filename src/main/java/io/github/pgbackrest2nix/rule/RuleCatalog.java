@@ -62,6 +62,7 @@ import io.github.pgbackrest2nix.rule.setting.WrongSection;
 import io.github.pgbackrest2nix.rule.stanza.ClusterIdentityClash;
 import io.github.pgbackrest2nix.rule.stanza.ExpireNeverRuns;
 import io.github.pgbackrest2nix.rule.stanza.RepoWithoutFullSchedule;
+import io.github.pgbackrest2nix.rule.stanza.SeveralBootstraps;
 import io.github.pgbackrest2nix.rule.stanza.SeveralClusters;
 import io.github.pgbackrest2nix.rule.stanza.SnapshotIntervalTooCoarse;
 import io.github.pgbackrest2nix.rule.stanza.SupersededStillReferenced;
@@ -127,6 +128,7 @@ public final class RuleCatalog {
           new RunLongerThanInterval(),
           new SecretInStore(),
           new SecretPathInStore(),
+          new SeveralBootstraps(),
           new SeveralClusters(),
           new SingleFullBackup(),
           new SnapshotIntervalTooCoarse(),

@@ -72,6 +72,15 @@ public final class UnitSyntax {
     return path.replace("%", "%%");
   }
 
+  /**
+   * Returns the value of a variable of a unit's environment, which NixOS puts into quotes and
+   * escapes: specifiers are all that is left to be taken literally.
+   */
+  public static String variable(String value) {
+    requireUnicode(value);
+    return value.replace("%", "%%");
+  }
+
   /** Returns the value of {@code OnCalendar=}; it cannot be anything but plain text. */
   public static String calendar(String expression) {
     requirePlain(expression);

@@ -92,6 +92,39 @@ class DeploymentPlannerTest {
   }
 
   @Test
+  void aBootstrapIsFollowedByAFullBackupToEveryRepository() {
+    Deployment host =
+        DeploymentPlanner.plan(
+            Described.by(
+                """
+            version: 1
+            host: db
+            repos:
+              local: { key: 1, path: /backup, retention: { full: 2 } }
+              nas: { key: 2, path: /mnt/nas/pg, mount: /mnt/nas, retention: { full: 2 } }
+            stanzas:
+              main:
+                postgresql: { version: 16 }
+                archive: { async: true }
+                bootstrapFromBackup: true
+                schedules:
+                  full: { calendar: "02:00", whenLocked: skip }
+                  monthly: { type: full, calendar: "*-*-01 04:00", repos: [nas] }
+            """));
+
+    BootstrapPlan plan = host.stanzas().get(0).bootstrap().orElseThrow();
+
+    assertThat(List.of(plan.unit(), plan.backupUnit(), plan.restored()))
+        .containsExactly(
+            "pgbackrest-bootstrap",
+            "pgbackrest-bootstrap-backup",
+            "/var/lib/pgbackrest-bootstrap/main.restored");
+    assertThat(plan.fulls())
+        .extracting(run -> run.repository().key() + " " + run.unit())
+        .containsExactly("1 pgbackrest-full-backup-local", "2 pgbackrest-monthly-backup");
+  }
+
+  @Test
   void secretsComeOutOfFilesThatAreNamedOnce() {
     SecretFile file = new SecretFile("secret1", "/run/secrets/restic/r2-prod-env");
 

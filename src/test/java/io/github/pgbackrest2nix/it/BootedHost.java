@@ -130,13 +130,20 @@ final class BootedHost implements AutoCloseable {
         settings + "listen_addresses = ''\nunix_socket_directories = '/run/postgresql'\n");
   }
 
-  /** As hardened as NixOS has it, with the write paths that the module adds. */
+  /** As hardened as NixOS has it, with what the module adds. */
   private String postgresqlService(RenderedUnits units) {
-    String writePaths =
-        ((List<?>)
-                units.definition(
-                    "systemd", "services", "postgresql", "serviceConfig", "ReadWritePaths"))
-            .stream().map(path -> "ReadWritePaths=" + path + "\n").collect(Collectors.joining());
+    Map<?, ?> added =
+        (Map<?, ?>) units.definition("systemd", "services", "postgresql", "serviceConfig");
+    String settings =
+        added.entrySet().stream()
+            .flatMap(
+                setting ->
+                    (setting.getValue() instanceof List<?> list
+                            ? list.stream()
+                            : Stream.of(setting.getValue()))
+                        .map(value -> setting.getKey() + "=" + value + "\n"))
+            .sorted()
+            .collect(Collectors.joining());
     return """
     [Service]
     Type=notify
@@ -177,15 +184,15 @@ final class BootedHost implements AutoCloseable {
     ReadWritePaths=%2$s
     """
             .formatted(major, dataDir)
-        + writePaths;
-  }
-
-  SystemdBox box() {
-    return box;
+        + settings;
   }
 
   String dataDir() {
     return dataDir;
+  }
+
+  SystemdBox box() {
+    return box;
   }
 
   Runbook runbook() {

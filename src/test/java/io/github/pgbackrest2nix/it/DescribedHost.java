@@ -13,6 +13,7 @@ enum DescribedHost {
   S3_ENCRYPTED("examples/s3-encrypted/s3-encrypted.yaml", "26.05", 17, ""),
   TWO_STANZAS("examples/two-stanzas/two-stanzas.yaml", "25.11", 16, "settings.port = 5433;"),
   VARIANTS("src/test/resources/units/variants.yaml", "25.05", 17, ""),
+  BOOTSTRAP("examples/bootstrap/bootstrap.yaml", "26.05", 17, ""),
   SMALLEST("src/test/resources/cases/ok/smallest.yaml", "25.11", 16, "");
 
   private final String description;

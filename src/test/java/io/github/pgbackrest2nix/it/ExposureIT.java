@@ -73,11 +73,13 @@ final class ExposureIT {
 
   /** Units that differ in names only are one kind. */
   private static String kindOf(String unit, String text) {
-    if (text.contains("PropagatesStopTo=")) {
+    if (text.contains("PropagatesStopTo=") && !text.contains("User=postgres")) {
       return "a job that starts its runs";
     }
     return Stream.of(
             "backup",
+            "bootstrap",
+            "bootstrap-backup",
             "check",
             "credentials",
             "expire",

@@ -76,6 +76,7 @@ class DescriptionReaderTest {
             Optional.empty(),
             Optional.empty(),
             List.of(),
+            false,
             Optional.empty(),
             none(MAIN),
             List.of());
@@ -170,6 +171,7 @@ class DescriptionReaderTest {
                 Optional.of(schedule(MAIN.child("check"), "Sun 07:00", "", "")),
                 Optional.empty(),
                 List.of(drill("nas", "Sat 09:00"), drill("r2", "Sun 10:00")),
+                false,
                 Optional.empty(),
                 none(MAIN),
                 List.of()));

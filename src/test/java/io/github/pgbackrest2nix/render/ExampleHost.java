@@ -15,6 +15,8 @@ import java.util.stream.Collectors;
 final class ExampleHost {
   private static final Map<String, String> POSTGRESQL =
       Map.of(
+          "bootstrap",
+          "package = pkgs.postgresql_17;",
           "forge",
           """
           package = pkgs.postgresql_16; dataDir = "/var/lib/postgresql/16/main";
@@ -44,6 +46,11 @@ final class ExampleHost {
   /** Writes the example's module into a folder and prepares its host. */
   static ExampleHost of(Example example, Path scratch) {
     Path module = example.write(scratch.resolve(example.name()));
+    return new ExampleHost(new NixEval(scratch), scratch, module);
+  }
+
+  /** Takes a module that is written already. */
+  static ExampleHost of(Path module, Path scratch) {
     return new ExampleHost(new NixEval(scratch), scratch, module);
   }
 

@@ -33,7 +33,12 @@ class ExamplesTest {
     assertThat(Example.all())
         .extracting(Example::name)
         .containsExactly(
-            "forge", "metered-offsite", "one-host-posix", "s3-encrypted", "two-stanzas");
+            "bootstrap",
+            "forge",
+            "metered-offsite",
+            "one-host-posix",
+            "s3-encrypted",
+            "two-stanzas");
   }
 
   @ParameterizedTest

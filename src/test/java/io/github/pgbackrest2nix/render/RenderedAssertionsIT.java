@@ -110,4 +110,24 @@ final class RenderedAssertionsIT {
                     + " described (/var/lib/postgresql/16, /var/lib/postgresql/reports), so another"
                     + " cluster would be backed up: make the two equal."));
   }
+
+  @Test
+  void askThatTheClusterThatIsBootstrappedIsTheOneOfTheHost() {
+    Example both = new Example("two-stanzas");
+    String bootstrapped =
+        both.text().replace("    unitPrefix:", "    bootstrapFromBackup: true\n    unitPrefix:");
+    Path module = Example.write(scratch.resolve("module"), both.render(bootstrapped));
+    String reports =
+        "services.postgresql = { enable = true; package = pkgs.postgresql_17;"
+            + " dataDir = \"/var/lib/postgresql/reports\"; };\n";
+
+    assertThat(ExampleHost.of(module, scratch).evaluate(reports).failedAssertions())
+        .isEqualTo(
+            List.of(
+                "two-stanzas.yaml: stanza orders says bootstrapFromBackup, but services.postgresql"
+                    + " does not run its cluster (/var/lib/postgresql/16), so nothing would restore"
+                    + " it: move bootstrapFromBackup to the stanza whose cluster that is."));
+    assertThat(ExampleHost.of(module, scratch).evaluate(ExampleHost.good(both)).failedAssertions())
+        .isEmpty();
+  }
 }

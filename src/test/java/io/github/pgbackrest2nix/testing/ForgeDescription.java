@@ -117,6 +117,7 @@ public final class ForgeDescription {
         Optional.of(schedule(MAIN.child("check"), "Sun 07:00")),
         Optional.empty(),
         List.of(drill("nas", "Sat 09:00"), drill("r2", "Sun 10:00")),
+        false,
         Optional.empty(),
         settings(MAIN),
         List.of());

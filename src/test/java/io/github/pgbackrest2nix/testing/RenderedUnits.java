@@ -241,6 +241,7 @@ public record RenderedUnits(
     private void add(String name, String text, UnitFile unit) {
       files.put(UNITS + name, text);
       unit.wantedBy().forEach(by -> links.put(UNITS + by + ".wants/" + name, "../" + name));
+      unit.requiredBy().forEach(by -> links.put(UNITS + by + ".requires/" + name, "../" + name));
     }
 
     private void tmpfiles(String name, Map<String, Object> paths) {

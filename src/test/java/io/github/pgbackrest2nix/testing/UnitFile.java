@@ -24,6 +24,7 @@ record UnitFile(Map<String, Object> options) {
               "before", "Before",
               "onFailure", "OnFailure",
               "onSuccess", "OnSuccess",
+              "requisite", "Requisite",
               "restartTriggers", "X-Restart-Triggers",
               "wants", "Wants"));
   private static final Map<String, String> SCALARS =
@@ -35,6 +36,7 @@ record UnitFile(Map<String, Object> options) {
       Set.of(
           "environment",
           "path",
+          "requiredBy",
           "restartIfChanged",
           "script",
           "serviceConfig",
@@ -73,6 +75,10 @@ record UnitFile(Map<String, Object> options) {
 
   List<String> wantedBy() {
     return strings(options.getOrDefault("wantedBy", List.of()));
+  }
+
+  List<String> requiredBy() {
+    return strings(options.getOrDefault("requiredBy", List.of()));
   }
 
   private String unit() {

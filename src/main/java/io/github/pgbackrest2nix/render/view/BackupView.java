@@ -167,7 +167,8 @@ public record BackupView(
     return deployment.monitoring().flatMap(MonitoringPlan::textfile).map(TextfilePlan::unit);
   }
 
-  private static List<String> sharedWritePaths(Deployment deployment) {
+  /** Returns what every command writes to, as entries of a list of paths. */
+  static List<String> sharedWritePaths(Deployment deployment) {
     return Stream.concat(
             Stream.of(HostPaths.LOCK, HostPaths.LOG),
             deployment.stanzas().stream().map(StanzaPlan::spool).flatMap(Optional::stream))

@@ -18,6 +18,11 @@ record HostAssertions(Deployment deployment, String file) {
                 + " services.postgresql, or drop this module from the imports"));
     all.add(dataDirectory());
     deployment.stanzas().forEach(stanza -> all.addAll(cluster(stanza)));
+    if (deployment.stanzas().size() > 1) {
+      deployment.stanzas().stream()
+          .filter(stanza -> stanza.bootstrap().isPresent())
+          .forEach(stanza -> all.add(bootstrap(stanza)));
+    }
     all.addAll(archiving());
     all.add(
         say(
@@ -59,6 +64,18 @@ record HostAssertions(Deployment deployment, String file) {
                 + " that stanza "
                 + stanza.name()
                 + " describes, so backups would not find the cluster: make the two equal"));
+  }
+
+  /** With one stanza it is the first assertion about data directories that fails. */
+  private AssertionView bootstrap(StanzaPlan stanza) {
+    return say(
+        "isDescribed -> " + Nix.select("runs", stanza.name()),
+        "stanza "
+            + stanza.name()
+            + " says bootstrapFromBackup, but services.postgresql does not run its cluster ("
+            + stanza.dataDir()
+            + "), so nothing would restore it: move bootstrapFromBackup to the stanza whose"
+            + " cluster that is");
   }
 
   private List<AssertionView> archiving() {

@@ -1,5 +1,6 @@
 package io.github.pgbackrest2nix.render.view;
 
+import io.github.pgbackrest2nix.deployment.BootstrapPlan;
 import io.github.pgbackrest2nix.deployment.RepositoryPlan;
 import io.github.pgbackrest2nix.deployment.StanzaPlan;
 import io.github.pgbackrest2nix.deployment.StanzaPlan.DrillPlan;
@@ -69,7 +70,8 @@ record RunbookStanza(StanzaPlan plan, List<RepositoryPlan> repositories, boolean
                             Stream.of(job.unit()), job.runs().stream().map(RunPlan::unit)))
                 .distinct(),
             plan.maintenance().stream().map(MaintenancePlan::unit),
-            plan.drills().stream().map(DrillPlan::unit))
+            plan.drills().stream().map(DrillPlan::unit),
+            plan.bootstrap().stream().map(BootstrapPlan::backupUnit))
         .flatMap(units -> units)
         .map(unit -> unit + ".service");
   }

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param severalStanzas whether blocks say whose they are
  * @param zone of the host's calendars
  * @param drills where trial restores are declared
+ * @param bootstrap where an empty data directory is restored
  * @param snapshots where datasets are declared
  * @param credentials where a repository has secrets
  * @param otherClusters where there are several stanzas
@@ -32,6 +33,7 @@ public record RunbookView(
     RunbookBackups backups,
     RunbookRestore restore,
     Optional<RunbookDrills> drills,
+    Optional<RunbookBootstrap> bootstrap,
     Optional<RunbookSnapshots> snapshots,
     Optional<RunbookCredentials> credentials,
     RunbookTroubles troubles,
@@ -58,6 +60,7 @@ public record RunbookView(
         RunbookBackups.of(deployment, stanzas),
         RunbookRestore.of(deployment, stanzas),
         RunbookDrills.of(deployment.drills()),
+        RunbookBootstrap.of(stanzas),
         deployment
             .sanoid()
             .filter(sanoid -> !sanoid.datasets().isEmpty())

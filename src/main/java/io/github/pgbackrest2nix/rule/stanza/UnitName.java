@@ -13,7 +13,7 @@ import java.util.List;
 /**
  * The name of a unit, without its suffix, and what in the description it comes from.
  *
- * @param at the job or drill, or the stanza for the units that every stanza has
+ * @param at the job, the drill or the bootstrap, or the stanza for the units that every stanza has
  */
 record UnitName(String name, ConfigPath at) {
   /** Returns the names of all units that a description may give, those of the host first. */
@@ -28,6 +28,11 @@ record UnitName(String name, ConfigPath at) {
       names.add(new UnitName(units.stanzaCreate(), stanza.at()));
       names.add(new UnitName(units.maintenance("check"), stanza.at()));
       names.add(new UnitName(units.maintenance("expire"), stanza.at()));
+      if (stanza.bootstrapFromBackup()) {
+        ConfigPath bootstrap = stanza.at().child("bootstrapFromBackup");
+        names.add(new UnitName(units.bootstrap(), bootstrap));
+        names.add(new UnitName(units.bootstrapBackup(), bootstrap));
+      }
       for (RestoreDrill drill : stanza.drills()) {
         names.add(new UnitName(units.restoreDrill(drill.repository()), drill.at()));
       }

@@ -88,6 +88,7 @@ final class HostileDescription {
         main.check(),
         Optional.empty(),
         List.of(),
+        true,
         Optional.of(text),
         main.settings(),
         List.of());

@@ -53,6 +53,7 @@ final class RunbookExamples {
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
+                false,
                 Optional.empty(),
                 main.settings(),
                 List.of())),
@@ -84,6 +85,7 @@ final class RunbookExamples {
             Optional.empty(),
             Optional.empty(),
             List.of(),
+            false,
             Optional.empty(),
             main.settings(),
             List.of());
@@ -112,6 +114,7 @@ final class RunbookExamples {
         stanza.check(),
         Optional.empty(),
         List.of(),
+        true,
         Optional.empty(),
         stanza.settings(),
         List.of());

@@ -1,0 +1,544 @@
+# Written by pgbackrest2nix 0.1.0 from bootstrap.yaml.
+# Do not edit: change bootstrap.yaml and render again.
+{
+  config,
+  lib,
+  pkgs,
+  ...
+}:
+
+let
+  pgbackrest = lib.getExe pkgs.pgbackrest;
+  flock = lib.getExe' pkgs.util-linux "flock";
+  mountpoint = lib.getExe' pkgs.util-linux "mountpoint";
+  nsenter = lib.getExe' pkgs.util-linux "nsenter";
+  setpriv = lib.getExe' pkgs.util-linux "setpriv";
+  systemctl = lib.getExe' config.systemd.package "systemctl";
+
+  # Since NixOS 25.11 the target says that PostgreSQL is ready, its set-up scripts included.
+  postgresqlReady =
+    if config.systemd.targets ? postgresql then "postgresql.target" else "postgresql.service";
+
+  # Which secret option comes out of which file, and of which variable where it is an environment
+  # file.
+  secrets = [
+    {
+      option = "repo2-cipher-pass";
+      credential = "secret1";
+      variable = "";
+      place = "/run/secrets/pgbackrest-cipher-pass";
+    }
+    {
+      option = "repo2-s3-key";
+      credential = "secret2";
+      variable = "";
+      place = "/run/secrets/pgbackrest-s3-key";
+    }
+    {
+      option = "repo2-s3-key-secret";
+      credential = "secret3";
+      variable = "";
+      place = "/run/secrets/pgbackrest-s3-key-secret";
+    }
+  ];
+
+  # A call of the function that the script below defines.
+  addSecret =
+    secret:
+    lib.escapeShellArgs [
+      "add"
+      secret.option
+      secret.credential
+      secret.variable
+      secret.place
+    ];
+
+  stanzas.main = {
+    option = "--stanza=main";
+    dataDir = "/var/lib/postgresql/17";
+    # Our own lock, for pgBackRest's makes the second command fail instead of waiting.
+    lock = "/run/pgbackrest/main.jobs";
+  };
+
+  # What no service here can do without: everything but the files that it writes is out of reach.
+  sandbox = {
+    AmbientCapabilities = "";
+    CapabilityBoundingSet = "";
+    DevicePolicy = "closed";
+    KeyringMode = "private";
+    LockPersonality = true;
+    MemoryDenyWriteExecute = true;
+    NoNewPrivileges = true;
+    PrivateDevices = true;
+    PrivateMounts = true;
+    PrivateTmp = true;
+    ProcSubset = "pid";
+    ProtectClock = true;
+    ProtectControlGroups = true;
+    ProtectHome = true;
+    ProtectHostname = true;
+    ProtectKernelLogs = true;
+    ProtectKernelModules = true;
+    ProtectKernelTunables = true;
+    ProtectProc = "invisible";
+    ProtectSystem = "strict";
+    RestrictNamespaces = true;
+    RestrictRealtime = true;
+    RestrictSUIDSGID = true;
+    SystemCallArchitectures = "native";
+    SystemCallErrorNumber = "EPERM";
+    SystemCallFilter = [
+      "@system-service"
+      "~@privileged @resources"
+    ];
+  };
+
+  # What every command of pgBackRest needs.
+  command = {
+    after = [
+      postgresqlReady
+      "pgbackrest-credentials.service"
+    ];
+    # Not "requires": new credentials would stop a running backup. Where they are missing, pgBackRest
+    # fails and says so.
+    wants = [ "pgbackrest-credentials.service" ];
+    serviceConfig = sandbox // {
+      Type = "oneshot";
+      User = "postgres";
+      Group = "postgres";
+      UMask = "0027";
+      # The database goes first.
+      Nice = 10;
+      CPUWeight = 20;
+      IOWeight = 20;
+      RestrictAddressFamilies = [
+        "AF_UNIX"
+        "AF_INET"
+        "AF_INET6"
+      ];
+      # The metadata service of a cloud, which would hand out other credentials.
+      IPAddressDeny = "169.254.169.254";
+      ReadWritePaths = [
+        "/run/pgbackrest"
+        "/var/log/pgbackrest"
+        "/var/spool/pgbackrest"
+      ];
+    };
+  };
+
+  # Quietly does nothing where PostgreSQL is stopped, and never starts it: a timer that fires during
+  # a restore must not start a half restored cluster. As root ("+"), for the user postgres would ask
+  # through D-Bus, and where that does not answer no backup would ever run.
+  whilePostgresqlRuns = {
+    serviceConfig.ExecCondition = "+${systemctl} is-active --quiet postgresql.service";
+  };
+
+  # What a command needs of the repository that it uses; the others may be out of reach.
+  # The mount is looked at in the host's own view of the file system: in the service's, each of the
+  # ReadWritePaths is a mount. An Assert in the unit would leave the run out without a failed unit that
+  # anybody could see.
+  repositories = {
+    nas = {
+      wants = [ "mnt-nas\\x2dbackup.mount" ];
+      after = [ "mnt-nas\\x2dbackup.mount" ];
+      serviceConfig = {
+        ExecStartPre = [ "+${nsenter} --target 1 --mount -- ${mountpoint} /mnt/nas-backup" ];
+        ReadWritePaths = [ "-/mnt/nas-backup/pgbackrest" ];
+      };
+    };
+    offsite = {
+      wants = [ "network-online.target" ];
+      after = [ "network-online.target" ];
+    };
+  };
+
+  # A switch to a new configuration leaves a running one alone: it would be killed, and started again
+  # outside of its schedule.
+  onSchedule.restartIfChanged = false;
+
+  # Tries a backup three times. Restart= would report a failure, and start what follows on one,
+  # before the last try, and its limit counts starts on schedule too. Trying again is of no use
+  # where the configuration is refused (29, 31, 32, 37), where the repository is another cluster's
+  # (51), where the lock was not to be had (75), and where a try took too long (124, 137): that has
+  # been waited for.
+  backup = command: ''
+    status=0
+    for try in 1 2 3; do
+      if [ "$try" -gt 1 ]; then
+        echo "try $try of 3 in 120 seconds" >&2
+        sleep 120
+      fi
+      status=0
+      ${command} || status=$?
+      case "$status" in
+        0 | 29 | 31 | 32 | 37 | 51 | 75 | 124 | 137) break ;;
+      esac
+    done
+    exit "$status"
+  '';
+
+  # A backup writes to one repository only. This starts the runs of a job one after the other and
+  # waits; where one fails, the others still run, and the job has failed.
+  startEach = units: ''
+    status=0
+    for unit in ${lib.escapeShellArgs units}; do
+      systemctl start "$unit" || status=1
+    done
+    exit "$status"
+  '';
+
+  # Makes up for a run that fell into a time when the host was off.
+  timer = {
+    wantedBy = [ "timers.target" ];
+    timerConfig.Persistent = true;
+  };
+
+  # Makes a repository's directory on its mount; an existing one is left as it is. An NFS server may
+  # let root do nothing (root_squash) where it lets postgres.
+  makeDirectory =
+    directory:
+    pkgs.writeShellScript "pgbackrest-repository" ''
+      directory=${lib.escapeShellArg directory}
+      test -d "$directory" ||
+        install -d -m 0750 -o postgres -g postgres "$directory" ||
+        ${setpriv} --reuid=postgres --regid=postgres --init-groups mkdir -p -m 0750 "$directory"
+    '';
+in
+{
+  environment.systemPackages = [ pkgs.pgbackrest ];
+
+  # The default place: archive_command, the services below and a person's own pgbackrest all read it,
+  # and conf.d beside it. With --config or PGBACKREST_CONFIG they would not read conf.d.
+  environment.etc."pgbackrest/pgbackrest.conf".source = ./pgbackrest.conf;
+  environment.etc."pgbackrest/conf.d".source = "/run/pgbackrest/conf.d";
+
+  systemd.tmpfiles.settings.pgbackrest = {
+    "/run/pgbackrest".d = {
+      mode = "0750";
+      user = "postgres";
+      group = "postgres";
+    };
+    "/var/log/pgbackrest".d = {
+      mode = "0750";
+      user = "postgres";
+      group = "postgres";
+    };
+    "/run/pgbackrest/conf.d".d = {
+      mode = "0750";
+      user = "postgres";
+      group = "postgres";
+    };
+    "/var/spool/pgbackrest".d = {
+      mode = "0750";
+      user = "postgres";
+      group = "postgres";
+    };
+  };
+
+  services.logrotate.settings.pgbackrest = {
+    files = "/var/log/pgbackrest/*.log";
+    su = "postgres postgres";
+    frequency = "weekly";
+    rotate = 8;
+    compress = true;
+    missingok = true;
+    notifempty = true;
+  };
+
+  # Makes the secrets part of pgBackRest's configuration, so that archive_command has them too, and
+  # takes a new secret over without a restart of PostgreSQL:
+  #   systemctl restart pgbackrest-credentials.service
+  # PostgreSQL starts without it (wantedBy): archiving then fails, visibly, and keeps the WAL.
+  systemd.services.pgbackrest-credentials = {
+    description = "Write the credentials of pgBackRest's repositories";
+    wantedBy = [
+      "multi-user.target"
+      "postgresql.service"
+    ];
+    before = [ "postgresql.service" ];
+    # Several secrets that change one after the other restart this several times.
+    startLimitIntervalSec = 0;
+    serviceConfig = sandbox // {
+      Type = "oneshot";
+      RemainAfterExit = true;
+      User = "postgres";
+      Group = "postgres";
+      UMask = "0077";
+      TimeoutStartSec = "1min";
+      LoadCredential = [
+        "secret1:/run/secrets/pgbackrest-cipher-pass"
+        "secret2:/run/secrets/pgbackrest-s3-key"
+        "secret3:/run/secrets/pgbackrest-s3-key-secret"
+      ];
+      PrivateNetwork = true;
+      RestrictAddressFamilies = "none";
+      IPAddressDeny = "any";
+      ReadWritePaths = [ "/run/pgbackrest/conf.d" ];
+    };
+    script = ''
+      set -eu
+
+      refuse() {
+        echo "$1; see RUNBOOK.md, Credentials" >&2
+        exit 1
+      }
+
+      # Reads a variable of an environment file without running the file. Quotes round the value
+      # go; what shells and systemd would read differently is refused, but for placeholders, which
+      # are told apart below.
+      variable() {
+        local line value="" found=""
+        while IFS= read -r line || [ -n "$line" ]; do
+          line="''${line#"''${line%%[![:space:]]*}"}"
+          case "$line" in
+            export[[:space:]]*)
+              line="''${line#export}"
+              line="''${line#"''${line%%[![:space:]]*}"}"
+              ;;
+          esac
+          if [ "''${line%%=*}" = "$2" ] && [ "$line" != "$2" ]; then
+            found=1
+            value="''${line#*=}"
+            value="''${value%"''${value##*[![:space:]]}"}"
+          fi
+        done < "$1"
+        [ -n "$found" ] || refuse "$3 has no such variable"
+        case "$value" in
+          *\\*) refuse "$3 has a backslash; give the secret a file of its own" ;;
+          \"*\"*\"* | \'*\'*\'*) refuse "$3 has quotes inside of quotes; give the secret a file of its own" ;;
+          \"*\") value="''${value#\"}" value="''${value%\"}" ;;
+          \'*\')
+            value="''${value#\'}" value="''${value%\'}"
+            printf '%s' "$value"
+            return
+            ;;
+          "<"*">") ;;
+          *[[:space:]\"\'\;\&\|\<\>\(\)]* | "~"*)
+            refuse "$3 has characters that a shell would not take literally; put the whole value in single quotes"
+            ;;
+        esac
+        case "$value" in
+          *'$'{*}*) ;;
+          *[\$\`]*) refuse "$3 has characters that a shell would not take literally; put the whole value in single quotes" ;;
+        esac
+        printf '%s' "$value"
+      }
+
+      # add OPTION CREDENTIAL VARIABLE PLACE: messages name the place, never the value.
+      add() {
+        local value
+        if [ -n "$3" ]; then
+          value="$(variable "$CREDENTIALS_DIRECTORY/$2" "$3" "$4")"
+        else
+          value="$(cat "$CREDENTIALS_DIRECTORY/$2")"
+        fi
+        case "$value" in
+          "") refuse "$4 is empty" ;;
+          *[[:cntrl:]]*) refuse "$4 has more than one line, or control characters" ;;
+          [[:space:]]* | *[[:space:]]) refuse "$4 begins or ends with a blank" ;;
+          *[Cc][Hh][Aa][Nn][Gg][Ee]_[Mm][Ee]* | *[Cc][Hh][Aa][Nn][Gg][Ee][Mm][Ee]*) refuse "$4 is a placeholder" ;;
+          *'$'{*}* | "<"*">") refuse "$4 is a placeholder" ;;
+        esac
+        printf '%s=%s\n' "$1" "$value" >> "$temporary"
+      }
+
+      # Only files that end in .conf are read: the temporary one is not, and the rename is atomic. It
+      # always has the same name: what a run leaves that is killed, the next one removes.
+      target=/run/pgbackrest/conf.d/credentials.conf
+      temporary="$target.new"
+      trap 'rm -f "$temporary"' EXIT
+      rm -f "$temporary"
+      echo "[global]" > "$temporary"
+      ${lib.concatMapStringsSep "\n" addSecret secrets}
+      chmod 0400 "$temporary"
+      mv -f "$temporary" "$target"
+    '';
+  };
+
+  # Idempotent. Never a stanza-upgrade: that would bless an empty or wrong cluster, whose backups
+  # would in time expire the good ones.
+  systemd.services.pgbackrest-stanza-create = lib.mkMerge [
+    command
+    whilePostgresqlRuns
+    repositories.nas
+    repositories.offsite
+    {
+      description = "Create the pgBackRest stanza main in every repository";
+      wantedBy = [ "multi-user.target" ];
+      # Runs again after a change: a new repository needs it before its first backup.
+      restartTriggers = [ ./pgbackrest.conf ];
+      serviceConfig = {
+        RemainAfterExit = true;
+        TimeoutStartSec = "15min";
+        # As root, and on a mount that is there by now: tmpfiles would fill an empty mount point.
+        ExecStartPre = [
+          "+${makeDirectory "/mnt/nas-backup/pgbackrest"}"
+        ];
+      };
+      script = ''
+        # pgBackRest creates the stanza in one repository after the other. After a disaster that would
+        # give an empty repository to an empty cluster before the one with the backups is looked at.
+        ours="$(od -An -t u8 -N 8 ${lib.escapeShellArg stanzas.main.dataDir}/global/pg_control | tr -d ' ')"
+        known="$(${pgbackrest} ${stanzas.main.option} --output=json info)"
+        status=0
+        if echo "$known" | grep -q '"code":99'; then
+          echo "A repository does not answer; nothing was created, and what exists is left as it is." >&2
+          exit 1
+        fi
+        for repository in $(echo "$known" | grep -o '"repo-key":[0-9]*,"system-id"' | sort -u); do
+          echo "$known" | grep -q "$repository:$ours," || status=28
+        done
+        # Archiving that fails holds a lock for as long as it tries, and pgBackRest does not wait for it
+        # (50): the very repository that it fails for may be the one to be created.
+        for try in 1 2 3 4 5 6; do
+          if [ "$status" -eq 28 ]; then
+            break
+          fi
+          if [ "$try" -gt 1 ]; then
+            echo "try $try of 6 in 10 seconds" >&2
+            sleep 10
+          fi
+          status=0
+          ${flock} --exclusive --timeout 300 ${stanzas.main.lock} \
+            ${pgbackrest} ${stanzas.main.option} --log-level-console=info stanza-create || status=$?
+          if [ "$status" -ne 50 ]; then
+            break
+          fi
+        done
+        if [ "$status" -eq 28 ]; then
+          echo "A repository of this stanza belongs to another PostgreSQL cluster than the one that runs." >&2
+          echo "Nothing was changed. After an upgrade of PostgreSQL, and only then:" >&2
+          echo "  sudo -u postgres pgbackrest ${stanzas.main.option} stanza-upgrade" >&2
+          echo "Otherwise this is the wrong data directory, or an empty one: see RUNBOOK.md, Restore." >&2
+        fi
+        exit "$status"
+      '';
+    }
+  ];
+
+  systemd.services.pgbackrest-full-backup-nas = lib.mkMerge [
+    command
+    whilePostgresqlRuns
+    onSchedule
+    repositories.nas
+    {
+      description = "pgBackRest full backup of stanza main to nas (repo1)";
+      # Again where it has failed, for instance since the host booted without a secret.
+      wants = [ "pgbackrest-stanza-create.service" ];
+      after = [ "pgbackrest-stanza-create.service" ];
+      script = backup "${flock} --exclusive --timeout 3600 --conflict-exit-code 75 ${stanzas.main.lock} timeout --kill-after=60 86400 ${pgbackrest} ${stanzas.main.option} --repo=1 --type=full --log-level-console=info backup";
+      serviceConfig.TimeoutStartSec = "4506min";
+    }
+  ];
+
+  systemd.services.pgbackrest-full-backup-offsite = lib.mkMerge [
+    command
+    whilePostgresqlRuns
+    onSchedule
+    repositories.offsite
+    {
+      description = "pgBackRest full backup of stanza main to offsite (repo2)";
+      # Again where it has failed, for instance since the host booted without a secret.
+      wants = [ "pgbackrest-stanza-create.service" ];
+      after = [ "pgbackrest-stanza-create.service" ];
+      script = backup "${flock} --exclusive --timeout 3600 --conflict-exit-code 75 ${stanzas.main.lock} timeout --kill-after=60 86400 ${pgbackrest} ${stanzas.main.option} --repo=2 --type=full --log-level-console=info backup";
+      serviceConfig.TimeoutStartSec = "4506min";
+    }
+  ];
+
+  systemd.services.pgbackrest-incr-backup-nas = lib.mkMerge [
+    command
+    whilePostgresqlRuns
+    onSchedule
+    repositories.nas
+    {
+      description = "pgBackRest incr backup of stanza main to nas (repo1)";
+      # Again where it has failed, for instance since the host booted without a secret.
+      wants = [ "pgbackrest-stanza-create.service" ];
+      after = [ "pgbackrest-stanza-create.service" ];
+      script = backup "${flock} --exclusive --timeout 3600 --conflict-exit-code 75 ${stanzas.main.lock} timeout --kill-after=60 21600 ${pgbackrest} ${stanzas.main.option} --repo=1 --type=incr --log-level-console=info backup";
+      serviceConfig.TimeoutStartSec = "1266min";
+    }
+  ];
+
+  systemd.services.pgbackrest-incr-backup-offsite = lib.mkMerge [
+    command
+    whilePostgresqlRuns
+    onSchedule
+    repositories.offsite
+    {
+      description = "pgBackRest incr backup of stanza main to offsite (repo2)";
+      # Again where it has failed, for instance since the host booted without a secret.
+      wants = [ "pgbackrest-stanza-create.service" ];
+      after = [ "pgbackrest-stanza-create.service" ];
+      script = backup "${flock} --exclusive --timeout 3600 --conflict-exit-code 75 ${stanzas.main.lock} timeout --kill-after=60 21600 ${pgbackrest} ${stanzas.main.option} --repo=2 --type=incr --log-level-console=info backup";
+      serviceConfig.TimeoutStartSec = "1266min";
+    }
+  ];
+
+  systemd.services.pgbackrest-full-backup = {
+    description = "pgBackRest full backup of stanza main to each of its repositories";
+    restartIfChanged = false;
+    # Stopping the job stops what it has started, and the job first: it would start the next one.
+    after = [
+      "pgbackrest-full-backup-nas.service"
+      "pgbackrest-full-backup-offsite.service"
+    ];
+    unitConfig.PropagatesStopTo = [
+      "pgbackrest-full-backup-nas.service"
+      "pgbackrest-full-backup-offsite.service"
+    ];
+    serviceConfig = sandbox // {
+      Type = "oneshot";
+      # Every run has a limit of its own.
+      TimeoutStartSec = "infinity";
+      RestrictAddressFamilies = [ "AF_UNIX" ];
+      IPAddressDeny = "any";
+    };
+    script = startEach [
+      "pgbackrest-full-backup-nas.service"
+      "pgbackrest-full-backup-offsite.service"
+    ];
+  };
+
+  systemd.services.pgbackrest-incr-backup = {
+    description = "pgBackRest incr backup of stanza main to each of its repositories";
+    restartIfChanged = false;
+    # Stopping the job stops what it has started, and the job first: it would start the next one.
+    after = [
+      "pgbackrest-incr-backup-nas.service"
+      "pgbackrest-incr-backup-offsite.service"
+    ];
+    unitConfig.PropagatesStopTo = [
+      "pgbackrest-incr-backup-nas.service"
+      "pgbackrest-incr-backup-offsite.service"
+    ];
+    serviceConfig = sandbox // {
+      Type = "oneshot";
+      # Every run has a limit of its own.
+      TimeoutStartSec = "infinity";
+      RestrictAddressFamilies = [ "AF_UNIX" ];
+      IPAddressDeny = "any";
+    };
+    script = startEach [
+      "pgbackrest-incr-backup-nas.service"
+      "pgbackrest-incr-backup-offsite.service"
+    ];
+  };
+
+  systemd.timers.pgbackrest-full-backup = lib.mkMerge [
+    timer
+    {
+      description = "pgBackRest full backup of stanza main";
+      timerConfig.OnCalendar = "Sun 01:00";
+    }
+  ];
+
+  systemd.timers.pgbackrest-incr-backup = lib.mkMerge [
+    timer
+    {
+      description = "pgBackRest incr backup of stanza main";
+      timerConfig.OnCalendar = "Mon..Sat 01:00";
+    }
+  ];
+}

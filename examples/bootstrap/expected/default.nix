@@ -1,0 +1,77 @@
+# Written by pgbackrest2nix 0.1.0 from bootstrap.yaml.
+# Do not edit: change bootstrap.yaml and render again.
+# bootstrap.yaml sha256: 90d5ef3c4fe6f4e6b562d637fb62f749a812765d9be6ee10561bf5beda3eea8c
+#
+# pgBackRest on phoenix: stanza main; repositories nas (repo1), offsite (repo2).
+# Checked against pgBackRest 2.58 for NixOS 26.05.
+{
+  config,
+  lib,
+  pkgs,
+  ...
+}:
+
+let
+  cfg = config.services.postgresql;
+
+  # Whether this host's PostgreSQL is the cluster that a stanza describes.
+  runs = {
+    main = cfg.enable && cfg.dataDir == "/var/lib/postgresql/17";
+  };
+  isDescribed = lib.any (each: each) (lib.attrValues runs);
+
+  # Where it is not set, NixOS leaves the clock in UTC.
+  timeZone = if config.time.timeZone == null then "UTC" else config.time.timeZone;
+
+  archiveMode = cfg.settings.archive_mode or "off";
+in
+{
+  imports = [
+    ./backup.nix
+    ./postgresql.nix
+    ./monitoring.nix
+    ./bootstrap.nix
+  ];
+
+  assertions = [
+    {
+      assertion = cfg.enable;
+      message = "bootstrap.yaml: PostgreSQL is not enabled on this host, so there is nothing to back up: enable services.postgresql, or drop this module from the imports.";
+    }
+    {
+      assertion = cfg.enable -> isDescribed;
+      message = "bootstrap.yaml: services.postgresql.dataDir is not the data directory that is described (/var/lib/postgresql/17), so another cluster would be backed up: make the two equal.";
+    }
+    {
+      assertion = runs.main -> cfg.package.psqlSchema == "17";
+      message = "bootstrap.yaml: services.postgresql.package is not the major version 17 that stanza main describes: after an upgrade of PostgreSQL change the description and read RUNBOOK.md, Upgrade.";
+    }
+    {
+      assertion = runs.main -> cfg.settings.port == 5432;
+      message = "bootstrap.yaml: services.postgresql.settings.port is not the port 5432 that stanza main describes, so backups would not find the cluster: make the two equal.";
+    }
+    {
+      assertion = isDescribed -> archiveMode != "off" && archiveMode != false;
+      message = "bootstrap.yaml: services.postgresql.settings.archive_mode is off, so no WAL reaches the repositories and no backup can be completed: set it to \"on\".";
+    }
+    {
+      assertion = isDescribed -> (cfg.settings.wal_level or "replica") != "minimal";
+      message = "bootstrap.yaml: services.postgresql.settings.wal_level is minimal, with which PostgreSQL does not start while archive_mode is on: use replica or logical.";
+    }
+    {
+      assertion = !(config.services.pgbackrest.enable or false);
+      message = "bootstrap.yaml: services.pgbackrest of NixOS is enabled too, and both would own /etc/pgbackrest/pgbackrest.conf and archive_command: turn it off.";
+    }
+    {
+      assertion = lib.versionAtLeast pkgs.pgbackrest.version "2.58";
+      message = "bootstrap.yaml: pkgs.pgbackrest is older than the version 2.58 that the description was checked against, and would drop options that it does not know: lower target.pgbackrest and render again, or update nixpkgs.";
+    }
+  ];
+
+  warnings = lib.concatMap (each: lib.optional each.condition each.message) [
+    {
+      condition = timeZone != "Europe/Zurich";
+      message = "bootstrap.yaml: time.timeZone of this host is not Europe/Zurich (not set means UTC), which the description was checked in: the timers run by the host's clock, so windows and alerts may not fit; make the two equal, here or as target.timeZone.";
+    }
+  ];
+}

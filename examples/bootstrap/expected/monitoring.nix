@@ -1,0 +1,90 @@
+# Written by pgbackrest2nix 0.1.0 from bootstrap.yaml.
+# Do not edit: change bootstrap.yaml and render again.
+{ lib, pkgs, ... }:
+
+let
+  # What it takes to serve, too.
+  jre = pkgs.jre_minimal.override {
+    modules = [
+      "java.base"
+      "jdk.httpserver"
+    ];
+  };
+  java = "${jre}/bin/java";
+
+  # Whoever asks pgBackRest.
+  asking = {
+    wants = [ "pgbackrest-credentials.service" ];
+    after = [ "pgbackrest-credentials.service" ];
+    serviceConfig = {
+      User = "postgres";
+      Group = "postgres";
+      StateDirectory = "pgbackrest-metrics";
+      Nice = 10;
+      CPUWeight = 20;
+      IOWeight = 20;
+      # As for the commands in backup.nix, but for MemoryDenyWriteExecute: a JVM compiles as it runs.
+      AmbientCapabilities = "";
+      CapabilityBoundingSet = "";
+      DevicePolicy = "closed";
+      IPAddressDeny = "169.254.169.254";
+      KeyringMode = "private";
+      LockPersonality = true;
+      NoNewPrivileges = true;
+      PrivateDevices = true;
+      PrivateMounts = true;
+      PrivateTmp = true;
+      ProcSubset = "pid";
+      ProtectClock = true;
+      ProtectControlGroups = true;
+      ProtectHome = true;
+      ProtectHostname = true;
+      ProtectKernelLogs = true;
+      ProtectKernelModules = true;
+      ProtectKernelTunables = true;
+      ProtectProc = "invisible";
+      ProtectSystem = "strict";
+      RestrictAddressFamilies = [
+        "AF_UNIX"
+        "AF_INET"
+        "AF_INET6"
+      ];
+      RestrictNamespaces = true;
+      RestrictRealtime = true;
+      RestrictSUIDSGID = true;
+      SystemCallArchitectures = "native";
+      SystemCallErrorNumber = "EPERM";
+      SystemCallFilter = [
+        "@system-service"
+        "~@privileged @resources"
+      ];
+    };
+  };
+in
+{
+  # What should be there; the collector reports what is missing from it.
+  environment.etc."pgbackrest/declaration.json".source = ./declaration.json;
+
+  systemd.services.pgbackrest-metrics-server = lib.mkMerge [
+    asking
+    {
+      description = "Serve metrics of pgBackRest backups";
+      wantedBy = [ "multi-user.target" ];
+      restartTriggers = [
+        ./declaration.json
+        ./pgbackrest.conf
+      ];
+      # What fails at once does so because of a mistake that no further try undoes.
+      startLimitBurst = 5;
+      startLimitIntervalSec = 600;
+      serviceConfig = {
+        Type = "exec";
+        ExecStart = "${java} -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx64m -jar ${./pgbackrest-metrics.jar} serve --listen 127.0.0.1:9854 --state /var/lib/pgbackrest-metrics/serve.json --declaration /etc/pgbackrest/declaration.json --timeout 120s --pgbackrest ${lib.getExe pkgs.pgbackrest}";
+        Restart = "on-failure";
+        RestartSec = "30s";
+        ReadWritePaths = [ "/run/pgbackrest" ];
+        UMask = "0077";
+      };
+    }
+  ];
+}
