@@ -91,9 +91,16 @@ pgBackRest writes `recovery.signal`, `restore_command` and the recovery target i
 them by hand**: the last `restore_command` wins, and one that does not fit leaves PostgreSQL with
 `could not locate required checkpoint record`. Older guides have such steps; leave them out.
 
-Every restore is steps 1 and 2, **one** scenario, then steps 3 to 5. Do not run `nixos-rebuild` in
-between: it would start the timers, and PostgreSQL. On a new machine it has run once, and PostgreSQL has
-started empty there, which the repositories do not accept WAL from; the steps are the same.
+Every restore is step 1, **one** scenario, then steps 3 to 5. In each scenario the first block is the
+command `pgbackrest-restore`: it does step 2 itself, looks before that whether anything is in the way,
+says what it is about to do and asks for the stanza's name. It starts and stops nothing, and it ends with
+what is left to do and how to go back. With `--dry-run` it only says what it would do, `--help` has the
+rest, and `journalctl -t pgbackrest-restore` what it has said. The block below it does the same by hand,
+after step 2, for where the command is not there or refuses.
+
+Do not run `nixos-rebuild` in between: it would start the timers, and PostgreSQL. On a new machine it has
+run once, and PostgreSQL has started empty there, which the repositories do not accept WAL from; the steps
+are the same.
 
 ### Step 1: stop everything
 
@@ -104,9 +111,10 @@ Stop the applications that use the database first, then:
 Nothing may start PostgreSQL before step 3: in an empty data directory NixOS would create a new,
 empty cluster.
 
-### Step 2: keep the old data directory
+### Step 2, by hand only: keep the old data directory
 
-Look first whether there is room for both (`df -h`) and whether the data directory is a mount point:
+`pgbackrest-restore` does this itself. Look first whether there is room for both (`df -h`) and whether the
+data directory is a mount point:
 
 <#list restore.inPlace as block>
 [=block]
@@ -122,11 +130,18 @@ mode 0700:
 A mount point (a ZFS dataset, for instance) cannot move, and without room for two directories the old
 one cannot stay: then keep a snapshot if you can, leave out this step, and add `--delta` to the
 restore command of your scenario. It replaces what differs and removes what is not in the backup. (In
-an empty directory pgBackRest warns that it has disabled `--delta`, and goes on.)
+an empty directory pgBackRest warns that it has disabled `--delta`, and goes on.) `pgbackrest-restore`
+refuses such a place unless it is told `--in-place`.
 
 ### Scenario 1: the latest state
 
 From [=restore.fastest], and all WAL up to the last archived segment:
+
+<#list restore.latestByCommand as block>
+[=block]
+
+</#list>
+By hand:
 
 <#list restore.latest as block>
 [=block]
@@ -135,7 +150,14 @@ From [=restore.fastest], and all WAL up to the last archived segment:
 ### Scenario 2: a point in time
 
 The moment *before* the accident, as `YYYY-MM-DD HH:MM:SS` with the zone's offset. Without an offset it
-would be local time. pgBackRest chooses the last backup that ended before it:
+would be local time, which `pgbackrest-restore` refuses. pgBackRest chooses the last backup that ended
+before it:
+
+<#list restore.pointInTimeByCommand as block>
+[=block]
+
+</#list>
+By hand:
 
 <#list restore.pointInTime as block>
 [=block]
@@ -146,10 +168,12 @@ This prints a time in the right form:
 [=restore.aTime]
 
 - Error 29: the time is not in that form.
-- Error 75: no backup ended before that time. `info` shows when each one stopped.
+- Error 75: no backup ended before that time. `info` shows when each one stopped; `pgbackrest-restore`
+  says what can be restored from where.
 - Error 58, on a second attempt: the backup is not on the way to the newest timeline, because the
-  first attempt has made a new one. Add `--target-timeline=current`. Before pgBackRest 2.55 it is
-  PostgreSQL that stops: `requested timeline … is not in this server's history`.
+  first attempt has made a new one. Add `--target-timeline=current`, or `--timeline current` to
+  `pgbackrest-restore`. Before pgBackRest 2.55 it is PostgreSQL that stops: `requested timeline … is not
+  in this server's history`.
 - PostgreSQL stops with `recovery ended before configured recovery target was reached`: the time is
   after the last archived transaction. Use scenario 1.
 
@@ -157,6 +181,12 @@ This prints a time in the right form:
 
 <#if restore.others>
 [=restore.first] is gone. Say which repository to use, so that nothing waits for the lost one:
+
+<#list restore.offsiteByCommand as block>
+[=block]
+
+</#list>
+By hand:
 
 <#list restore.offsite as block>
 [=block]
@@ -182,11 +212,23 @@ more than one:
 </#list>
 The state at the end of that backup:
 
+<#list restore.setByCommand as block>
+[=block]
+
+</#list>
+By hand:
+
 <#list restore.set as block>
 [=block]
 
 </#list>
-Or that backup and all WAL since (with `--target-timeline=current` after error 58):
+Or that backup and all WAL since (with the timeline after error 58, as in scenario 2):
+
+<#list restore.setAndOnByCommand as block>
+[=block]
+
+</#list>
+By hand:
 
 <#list restore.setAndOn as block>
 [=block]

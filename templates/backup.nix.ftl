@@ -207,6 +207,24 @@ let
         ${setpriv} --reuid=postgres --regid=postgres --init-groups mkdir -p -m 0750 "$directory"
     '';
 </#if>
+
+  # The restore command, for a person. What it knows of this host, and what it says is left to do.
+  restoreFacts = [=restoreFacts];
+
+  restorePrograms = [
+    pkgs.coreutils
+    pkgs.jq
+    pkgs.pgbackrest
+    config.systemd.package
+    pkgs.util-linux
+  ];
+
+  restoreCommand = pkgs.writeShellScriptBin "pgbackrest-restore" ''
+    # Whatever the PATH of whoever calls it.
+    export PATH=${lib.makeBinPath restorePrograms}
+    RESTORE_FACTS=${lib.escapeShellArg (builtins.toJSON restoreFacts)}
+    ${builtins.readFile ./restore.sh}
+  '';
 <#if drills>
 
   # Trial restores. Programs of the cluster's own version, with its extensions where it is this host's.
@@ -276,7 +294,10 @@ let
 </#if>
 in
 {
-  environment.systemPackages = [ pkgs.pgbackrest ];
+  environment.systemPackages = [
+    pkgs.pgbackrest
+    restoreCommand
+  ];
 
   # The default place: archive_command, the services below and a person's own pgbackrest all read it,
   # and conf.d beside it. With --config or PGBACKREST_CONFIG they would not read conf.d.

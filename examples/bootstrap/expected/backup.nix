@@ -203,9 +203,91 @@ let
         install -d -m 0750 -o postgres -g postgres "$directory" ||
         ${setpriv} --reuid=postgres --regid=postgres --init-groups mkdir -p -m 0750 "$directory"
     '';
+
+  # The restore command, for a person. What it knows of this host, and what it says is left to do.
+  restoreFacts = {
+    nixosDataDir = config.services.postgresql.dataDir;
+    repositories = [
+      {
+        key = 1;
+        name = "nas";
+        mount = "/mnt/nas-backup";
+      }
+      {
+        key = 2;
+        name = "offsite";
+      }
+    ];
+    stanzas = {
+      main = {
+        version = "17";
+        dataDir = "/var/lib/postgresql/17";
+        lock = "/run/pgbackrest/main.jobs";
+        timers = [
+          "pgbackrest-full-backup.timer"
+          "pgbackrest-incr-backup.timer"
+        ];
+        drills = [ ];
+        stop = [
+          "sudo systemctl stop \\"
+          "  pgbackrest-full-backup.timer \\"
+          "  pgbackrest-incr-backup.timer"
+          "sudo systemctl stop \\"
+          "  pgbackrest-full-backup.service \\"
+          "  pgbackrest-full-backup-nas.service \\"
+          "  pgbackrest-full-backup-offsite.service \\"
+          "  pgbackrest-incr-backup.service \\"
+          "  pgbackrest-incr-backup-nas.service \\"
+          "  pgbackrest-incr-backup-offsite.service \\"
+          "  pgbackrest-bootstrap-backup.service"
+          "sudo systemctl stop postgresql.service"
+        ];
+        start = [
+          "sudo mkdir -p /run/systemd/system/postgresql.service.d"
+          "printf '[Service]\\nTimeoutStartSec=infinity\\n' | sudo tee /run/systemd/system/postgresql.service.d/restore.conf"
+          "sudo systemctl daemon-reload"
+          "sudo systemctl start postgresql.service"
+          "while systemctl is-active --quiet postgresql.service &&"
+          "  [ \"$(sudo -u postgres psql -h /run/postgresql -p 5432 -d postgres -X -Atc 'select pg_is_in_recovery()')\" != f ]; do sleep 5; done"
+          "systemctl is-active postgresql.service"
+        ];
+        verify = [
+          "sudo -u postgres psql -h /run/postgresql -p 5432 -d postgres -X -c 'select now(), pg_is_in_recovery()'"
+          "sudo -u postgres psql -h /run/postgresql -p 5432 -d postgres -X -c '\\l+'"
+          "sudo -u postgres pgbackrest --stanza=main check"
+        ];
+        full = [ "sudo systemctl start pgbackrest-full-backup.service" ];
+        resume = [
+          "sudo systemctl start \\"
+          "  pgbackrest-full-backup.timer \\"
+          "  pgbackrest-incr-backup.timer"
+          "sudo rm -f /run/systemd/system/postgresql.service.d/restore.conf"
+          "sudo systemctl daemon-reload"
+        ];
+      };
+    };
+  };
+
+  restorePrograms = [
+    pkgs.coreutils
+    pkgs.jq
+    pkgs.pgbackrest
+    config.systemd.package
+    pkgs.util-linux
+  ];
+
+  restoreCommand = pkgs.writeShellScriptBin "pgbackrest-restore" ''
+    # Whatever the PATH of whoever calls it.
+    export PATH=${lib.makeBinPath restorePrograms}
+    RESTORE_FACTS=${lib.escapeShellArg (builtins.toJSON restoreFacts)}
+    ${builtins.readFile ./restore.sh}
+  '';
 in
 {
-  environment.systemPackages = [ pkgs.pgbackrest ];
+  environment.systemPackages = [
+    pkgs.pgbackrest
+    restoreCommand
+  ];
 
   # The default place: archive_command, the services below and a person's own pgbackrest all read it,
   # and conf.d beside it. With --config or PGBACKREST_CONFIG they would not read conf.d.

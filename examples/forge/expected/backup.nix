@@ -198,6 +198,107 @@ let
         ${setpriv} --reuid=postgres --regid=postgres --init-groups mkdir -p -m 0750 "$directory"
     '';
 
+  # The restore command, for a person. What it knows of this host, and what it says is left to do.
+  restoreFacts = {
+    nixosDataDir = config.services.postgresql.dataDir;
+    repositories = [
+      {
+        key = 1;
+        name = "nas";
+        mount = "/mnt/nas-backup";
+      }
+      {
+        key = 2;
+        name = "r2";
+      }
+    ];
+    stanzas = {
+      main = {
+        version = "16";
+        dataDir = "/var/lib/postgresql/16/main";
+        lock = "/run/pgbackrest/main.jobs";
+        timers = [
+          "pgbackrest-full-backup.timer"
+          "pgbackrest-diff-backup.timer"
+          "pgbackrest-incr-backup.timer"
+          "pgbackrest-offsite-incr-backup.timer"
+          "pgbackrest-check.timer"
+          "pgbackrest-restore-drill-nas.timer"
+          "pgbackrest-restore-drill-r2.timer"
+        ];
+        drills = [
+          "pgbackrest-restore-drill-nas.service"
+          "pgbackrest-restore-drill-r2.service"
+        ];
+        stop = [
+          "sudo systemctl stop \\"
+          "  pgbackrest-full-backup.timer \\"
+          "  pgbackrest-diff-backup.timer \\"
+          "  pgbackrest-incr-backup.timer \\"
+          "  pgbackrest-offsite-incr-backup.timer \\"
+          "  pgbackrest-check.timer \\"
+          "  pgbackrest-restore-drill-nas.timer \\"
+          "  pgbackrest-restore-drill-r2.timer"
+          "sudo systemctl stop \\"
+          "  pgbackrest-full-backup.service \\"
+          "  pgbackrest-full-backup-nas.service \\"
+          "  pgbackrest-full-backup-r2.service \\"
+          "  pgbackrest-diff-backup.service \\"
+          "  pgbackrest-diff-backup-nas.service \\"
+          "  pgbackrest-diff-backup-r2.service \\"
+          "  pgbackrest-incr-backup.service \\"
+          "  pgbackrest-offsite-incr-backup.service \\"
+          "  pgbackrest-check.service \\"
+          "  pgbackrest-restore-drill-nas.service \\"
+          "  pgbackrest-restore-drill-r2.service"
+          "sudo systemctl stop postgresql.service"
+        ];
+        start = [
+          "sudo mkdir -p /run/systemd/system/postgresql.service.d"
+          "printf '[Service]\\nTimeoutStartSec=infinity\\n' | sudo tee /run/systemd/system/postgresql.service.d/restore.conf"
+          "sudo systemctl daemon-reload"
+          "sudo systemctl start postgresql.service"
+          "while systemctl is-active --quiet postgresql.service &&"
+          "  [ \"$(sudo -u postgres psql -h /run/postgresql -p 5432 -d postgres -X -Atc 'select pg_is_in_recovery()')\" != f ]; do sleep 5; done"
+          "systemctl is-active postgresql.service"
+        ];
+        verify = [
+          "sudo -u postgres psql -h /run/postgresql -p 5432 -d postgres -X -c 'select now(), pg_is_in_recovery()'"
+          "sudo -u postgres psql -h /run/postgresql -p 5432 -d postgres -X -c '\\l+'"
+          "sudo -u postgres pgbackrest --stanza=main check"
+        ];
+        full = [ "sudo systemctl start pgbackrest-full-backup.service" ];
+        resume = [
+          "sudo systemctl start \\"
+          "  pgbackrest-full-backup.timer \\"
+          "  pgbackrest-diff-backup.timer \\"
+          "  pgbackrest-incr-backup.timer \\"
+          "  pgbackrest-offsite-incr-backup.timer \\"
+          "  pgbackrest-check.timer \\"
+          "  pgbackrest-restore-drill-nas.timer \\"
+          "  pgbackrest-restore-drill-r2.timer"
+          "sudo rm -f /run/systemd/system/postgresql.service.d/restore.conf"
+          "sudo systemctl daemon-reload"
+        ];
+      };
+    };
+  };
+
+  restorePrograms = [
+    pkgs.coreutils
+    pkgs.jq
+    pkgs.pgbackrest
+    config.systemd.package
+    pkgs.util-linux
+  ];
+
+  restoreCommand = pkgs.writeShellScriptBin "pgbackrest-restore" ''
+    # Whatever the PATH of whoever calls it.
+    export PATH=${lib.makeBinPath restorePrograms}
+    RESTORE_FACTS=${lib.escapeShellArg (builtins.toJSON restoreFacts)}
+    ${builtins.readFile ./restore.sh}
+  '';
+
   # Trial restores. Programs of the cluster's own version, with its extensions where it is this host's.
   postgresqlOf =
     version:
@@ -258,7 +359,10 @@ let
   };
 in
 {
-  environment.systemPackages = [ pkgs.pgbackrest ];
+  environment.systemPackages = [
+    pkgs.pgbackrest
+    restoreCommand
+  ];
 
   # The default place: archive_command, the services below and a person's own pgbackrest all read it,
   # and conf.d beside it. With --config or PGBACKREST_CONFIG they would not read conf.d.

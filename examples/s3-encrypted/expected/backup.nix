@@ -179,9 +179,93 @@ let
     wantedBy = [ "timers.target" ];
     timerConfig.Persistent = true;
   };
+
+  # The restore command, for a person. What it knows of this host, and what it says is left to do.
+  restoreFacts = {
+    nixosDataDir = config.services.postgresql.dataDir;
+    repositories = [
+      {
+        key = 1;
+        name = "offsite";
+      }
+    ];
+    stanzas = {
+      shop = {
+        version = "17";
+        dataDir = "/var/lib/postgresql/17";
+        lock = "/run/pgbackrest/shop.jobs";
+        timers = [
+          "pgbackrest-full-backup.timer"
+          "pgbackrest-diff-backup.timer"
+          "pgbackrest-incr-backup.timer"
+          "pgbackrest-check.timer"
+          "pgbackrest-expire.timer"
+        ];
+        drills = [ ];
+        stop = [
+          "sudo systemctl stop \\"
+          "  pgbackrest-full-backup.timer \\"
+          "  pgbackrest-diff-backup.timer \\"
+          "  pgbackrest-incr-backup.timer \\"
+          "  pgbackrest-check.timer \\"
+          "  pgbackrest-expire.timer"
+          "sudo systemctl stop \\"
+          "  pgbackrest-full-backup.service \\"
+          "  pgbackrest-diff-backup.service \\"
+          "  pgbackrest-incr-backup.service \\"
+          "  pgbackrest-check.service \\"
+          "  pgbackrest-expire.service"
+          "sudo systemctl stop postgresql.service"
+        ];
+        start = [
+          "sudo mkdir -p /run/systemd/system/postgresql.service.d"
+          "printf '[Service]\\nTimeoutStartSec=infinity\\n' | sudo tee /run/systemd/system/postgresql.service.d/restore.conf"
+          "sudo systemctl daemon-reload"
+          "sudo systemctl start postgresql.service"
+          "while systemctl is-active --quiet postgresql.service &&"
+          "  [ \"$(sudo -u postgres psql -h /run/postgresql -p 5432 -d postgres -X -Atc 'select pg_is_in_recovery()')\" != f ]; do sleep 5; done"
+          "systemctl is-active postgresql.service"
+        ];
+        verify = [
+          "sudo -u postgres psql -h /run/postgresql -p 5432 -d postgres -X -c 'select now(), pg_is_in_recovery()'"
+          "sudo -u postgres psql -h /run/postgresql -p 5432 -d postgres -X -c '\\l+'"
+          "sudo -u postgres pgbackrest --stanza=shop check"
+        ];
+        full = [ "sudo systemctl start pgbackrest-full-backup.service" ];
+        resume = [
+          "sudo systemctl start \\"
+          "  pgbackrest-full-backup.timer \\"
+          "  pgbackrest-diff-backup.timer \\"
+          "  pgbackrest-incr-backup.timer \\"
+          "  pgbackrest-check.timer \\"
+          "  pgbackrest-expire.timer"
+          "sudo rm -f /run/systemd/system/postgresql.service.d/restore.conf"
+          "sudo systemctl daemon-reload"
+        ];
+      };
+    };
+  };
+
+  restorePrograms = [
+    pkgs.coreutils
+    pkgs.jq
+    pkgs.pgbackrest
+    config.systemd.package
+    pkgs.util-linux
+  ];
+
+  restoreCommand = pkgs.writeShellScriptBin "pgbackrest-restore" ''
+    # Whatever the PATH of whoever calls it.
+    export PATH=${lib.makeBinPath restorePrograms}
+    RESTORE_FACTS=${lib.escapeShellArg (builtins.toJSON restoreFacts)}
+    ${builtins.readFile ./restore.sh}
+  '';
 in
 {
-  environment.systemPackages = [ pkgs.pgbackrest ];
+  environment.systemPackages = [
+    pkgs.pgbackrest
+    restoreCommand
+  ];
 
   # The default place: archive_command, the services below and a person's own pgbackrest all read it,
   # and conf.d beside it. With --config or PGBACKREST_CONFIG they would not read conf.d.

@@ -210,9 +210,148 @@ let
     wantedBy = [ "timers.target" ];
     timerConfig.Persistent = true;
   };
+
+  # The restore command, for a person. What it knows of this host, and what it says is left to do.
+  restoreFacts = {
+    nixosDataDir = config.services.postgresql.dataDir;
+    repositories = [
+      {
+        key = 1;
+        name = "local";
+      }
+      {
+        key = 2;
+        name = "vault";
+      }
+      {
+        key = 4;
+        name = "cold";
+      }
+    ];
+    stanzas = {
+      orders = {
+        version = "16";
+        dataDir = "/var/lib/postgresql/16";
+        lock = "/run/pgbackrest/orders.jobs";
+        timers = [
+          "orders-backup-full-backup.timer"
+          "orders-backup-diff-backup.timer"
+          "orders-backup-hourly-backup.timer"
+          "orders-backup-check.timer"
+        ];
+        drills = [ ];
+        stop = [
+          "sudo systemctl stop \\"
+          "  orders-backup-full-backup.timer \\"
+          "  orders-backup-diff-backup.timer \\"
+          "  orders-backup-hourly-backup.timer \\"
+          "  orders-backup-check.timer"
+          "sudo systemctl stop \\"
+          "  orders-backup-full-backup.service \\"
+          "  orders-backup-full-backup-local.service \\"
+          "  orders-backup-full-backup-vault.service \\"
+          "  orders-backup-full-backup-cold.service \\"
+          "  orders-backup-diff-backup.service \\"
+          "  orders-backup-diff-backup-local.service \\"
+          "  orders-backup-diff-backup-vault.service \\"
+          "  orders-backup-hourly-backup.service \\"
+          "  orders-backup-check.service"
+          "sudo systemctl stop postgresql.service"
+        ];
+        start = [
+          "sudo mkdir -p /run/systemd/system/postgresql.service.d"
+          "printf '[Service]\\nTimeoutStartSec=infinity\\n' | sudo tee /run/systemd/system/postgresql.service.d/restore.conf"
+          "sudo systemctl daemon-reload"
+          "sudo systemctl start postgresql.service"
+          "while systemctl is-active --quiet postgresql.service &&"
+          "  [ \"$(sudo -u postgres psql -h /run/postgresql -p 5433 -d postgres -X -Atc 'select pg_is_in_recovery()')\" != f ]; do sleep 5; done"
+          "systemctl is-active postgresql.service"
+        ];
+        verify = [
+          "sudo -u postgres psql -h /run/postgresql -p 5433 -d postgres -X -c 'select now(), pg_is_in_recovery()'"
+          "sudo -u postgres psql -h /run/postgresql -p 5433 -d postgres -X -c '\\l+'"
+          "sudo -u postgres pgbackrest --stanza=orders check"
+        ];
+        full = [ "sudo systemctl start orders-backup-full-backup.service" ];
+        resume = [
+          "sudo systemctl start \\"
+          "  orders-backup-full-backup.timer \\"
+          "  orders-backup-diff-backup.timer \\"
+          "  orders-backup-hourly-backup.timer \\"
+          "  orders-backup-check.timer"
+          "sudo rm -f /run/systemd/system/postgresql.service.d/restore.conf"
+          "sudo systemctl daemon-reload"
+        ];
+      };
+      reports = {
+        version = "17";
+        dataDir = "/var/lib/postgresql/reports";
+        lock = "/run/pgbackrest/reports.jobs";
+        timers = [
+          "pgbackrest-reports-full-backup.timer"
+          "pgbackrest-reports-incr-backup.timer"
+        ];
+        drills = [ ];
+        stop = [
+          "sudo systemctl stop \\"
+          "  pgbackrest-reports-full-backup.timer \\"
+          "  pgbackrest-reports-incr-backup.timer"
+          "sudo systemctl stop \\"
+          "  pgbackrest-reports-full-backup.service \\"
+          "  pgbackrest-reports-full-backup-local.service \\"
+          "  pgbackrest-reports-full-backup-vault.service \\"
+          "  pgbackrest-reports-full-backup-cold.service \\"
+          "  pgbackrest-reports-incr-backup.service \\"
+          "  pgbackrest-reports-incr-backup-local.service \\"
+          "  pgbackrest-reports-incr-backup-vault.service"
+          "sudo systemctl stop postgresql.service"
+        ];
+        start = [
+          "sudo mkdir -p /run/systemd/system/postgresql.service.d"
+          "printf '[Service]\\nTimeoutStartSec=infinity\\n' | sudo tee /run/systemd/system/postgresql.service.d/restore.conf"
+          "sudo systemctl daemon-reload"
+          "sudo systemctl start postgresql.service"
+          "while systemctl is-active --quiet postgresql.service &&"
+          "  [ \"$(sudo -u postgres psql -h /run/postgresql -p 5432 -d postgres -X -Atc 'select pg_is_in_recovery()')\" != f ]; do sleep 5; done"
+          "systemctl is-active postgresql.service"
+        ];
+        verify = [
+          "sudo -u postgres psql -h /run/postgresql -p 5432 -d postgres -X -c 'select now(), pg_is_in_recovery()'"
+          "sudo -u postgres psql -h /run/postgresql -p 5432 -d postgres -X -c '\\l+'"
+          "sudo -u postgres pgbackrest --stanza=reports check"
+        ];
+        full = [ "sudo systemctl start pgbackrest-reports-full-backup.service" ];
+        resume = [
+          "sudo systemctl start \\"
+          "  pgbackrest-reports-full-backup.timer \\"
+          "  pgbackrest-reports-incr-backup.timer"
+          "sudo rm -f /run/systemd/system/postgresql.service.d/restore.conf"
+          "sudo systemctl daemon-reload"
+        ];
+      };
+    };
+  };
+
+  restorePrograms = [
+    pkgs.coreutils
+    pkgs.jq
+    pkgs.pgbackrest
+    config.systemd.package
+    pkgs.util-linux
+  ];
+
+  restoreCommand = pkgs.writeShellScriptBin "pgbackrest-restore" ''
+    # Whatever the PATH of whoever calls it.
+    export PATH=${lib.makeBinPath restorePrograms}
+    RESTORE_FACTS=${lib.escapeShellArg (builtins.toJSON restoreFacts)}
+    ${builtins.readFile ./restore.sh}
+  '';
 in
 {
-  environment.systemPackages = [ pkgs.pgbackrest ];
+  environment.systemPackages = [
+    pkgs.pgbackrest
+    restoreCommand
+  ];
 
   # The default place: archive_command, the services below and a person's own pgbackrest all read it,
   # and conf.d beside it. With --config or PGBACKREST_CONFIG they would not read conf.d.

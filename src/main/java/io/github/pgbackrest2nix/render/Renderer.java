@@ -53,6 +53,7 @@ public final class Renderer {
             "pgbackrest.conf",
             ConfWriter.write(Headers.lines(origin), deployment.configuration())));
     files.add(file("RUNBOOK.md", RunbookView.of(deployment, origin)));
+    files.add(script("restore.sh", origin));
     if (!deployment.drills().isEmpty()) {
       files.add(script("restore-drill.sh", origin));
     }
@@ -73,7 +74,7 @@ public final class Renderer {
     return files.stream().sorted(Comparator.comparing(RenderedFile::path)).toList();
   }
 
-  /** A script that is the same on every host; its unit tells it what to do. */
+  /** A script that is the same on every host; backup.nix tells it what to do. */
   private RenderedFile script(String path, Origin origin) {
     String header =
         Headers.lines(origin).stream()

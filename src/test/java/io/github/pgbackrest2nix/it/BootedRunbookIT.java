@@ -55,10 +55,7 @@ final class BootedRunbookIT {
 
     void boot() {
       host.putSecret(S3Server.KEY);
-      box().write("/usr/local/bin/sudo", SUDO);
-      // A person waits for five seconds; here it is about what the waiting is for.
-      box().write("/usr/local/bin/sleep", "#!/bin/sh\nexec /usr/bin/sleep 0.1\n");
-      box().run("chmod", "0755", "/usr/local/bin/sudo", "/usr/local/bin/sleep").succeeded();
+      new PersonAtHost(host, box()).bringPrograms();
       // What the host itself has: the mount of its NAS, and node_exporter.
       box().write("/etc/fstab", "/srv/nas " + NAS + " none bind 0 0\n");
       box()
@@ -108,30 +105,26 @@ final class BootedRunbookIT {
     void restoresEachScenario() {
       keep(1);
       String before = host.query("select clock_timestamp()");
-      assertThat(type("Scenario 2", 1, text -> text)).matches("\\d{4}-\\d\\d-\\d\\d \\S+\\n");
+      assertThat(type("Scenario 2", 2, text -> text)).matches("\\d{4}-\\d\\d-\\d\\d \\S+\\n");
       keep(2);
-      restore("Scenario 2", 0, text -> text.replace("2026-01-15 14:30:00+00", before), 1);
+      restore("Scenario 2", 1, text -> text.replace("2026-01-15 14:30:00+00", before), 1);
 
       keep(3);
-      restore("Scenario 1", 0, text -> text, 1, 3);
+      restore("Scenario 1", 1, text -> text, 1, 3);
 
       String label = newest(1);
       keep(4);
       assertThat(type("Scenario 4", 0, text -> text)).contains(label);
       UnaryOperator<String> labelled = text -> text.replace("20260115-020015F", label);
-      restore("Scenario 4", 1, labelled, 1, 3);
+      restore("Scenario 4", 2, labelled, 1, 3);
 
       String next = newest(1);
       keep(5);
-      restore("Scenario 4", 2, text -> text.replace("20260115-020015F", next), 1, 3, 5);
+      restore("Scenario 4", 4, text -> text.replace("20260115-020015F", next), 1, 3, 5);
 
       keep(6);
       host.unmountNas();
-      typeBelow("### Step 1");
-      typeBelow("### Step 2");
-      type("Scenario 3", 0, text -> text);
-      typeBelow("### Step 3");
-      assertThat(rows()).containsExactly("1", "3", "5", "6");
+      restoreOnly("Scenario 3", 1, text -> text, 1, 3, 5, 6);
       box().run("mount", NAS).succeeded();
       goOn();
 
@@ -208,18 +201,27 @@ final class BootedRunbookIT {
       box().run("bash", "-e", "-c", commands, "bash", data).succeeded();
     }
 
-    /** Steps 1 and 2, the scenario, and steps 3 to 5. */
     private void restore(
-        String scenario, int block, UnaryOperator<String> change, Integer... expected) {
+        String scenario, int byHand, UnaryOperator<String> change, Integer... expected) {
+      restoreOnly(scenario, byHand, change, expected);
+      goOn();
+    }
+
+    /** Step 1, what the command for it would do, step 2, the scenario by hand, and step 3. */
+    private void restoreOnly(
+        String scenario, int byHand, UnaryOperator<String> change, Integer... expected) {
       typeBelow("### Step 1");
       assertThat(box().property("postgresql.service", "ActiveState")).isEqualTo("inactive");
+      UnaryOperator<String> dry = text -> text.replace("-restore", "-restore --dry-run");
+      assertThat(type(scenario, byHand - 1, text -> dry.apply(change.apply(text))))
+          .contains("would be done, as root:\n  mv " + host.dataDir())
+          .contains("sudo -u postgres pgbackrest --stanza=main ");
       typeBelow("### Step 2");
-      type(scenario, block, change);
+      type(scenario, byHand, change);
       typeBelow("### Step 3");
       assertThat(rows())
           .as(scenario)
           .containsExactlyElementsOf(List.of(expected).stream().map(String::valueOf).toList());
-      goOn();
     }
 
     /** The last two steps, after which every repository has a full backup of what there is now. */
@@ -298,16 +300,4 @@ final class BootedRunbookIT {
       return host.box();
     }
   }
-
-  /** As in the root there is none. */
-  private static final String SUDO =
-      """
-      #!/bin/sh
-      if [ "$1" = -u ]; then
-        user=$2
-        shift 2
-        exec setpriv --reuid "$user" --regid "$user" --init-groups -- "$@"
-      fi
-      exec "$@"
-      """;
 }

@@ -215,7 +215,9 @@ final class HostileRenderedIT {
    * is the business of their own tests. Everything else stays exact.
    */
   private static String plain(String leaf) {
-    if (!leaf.startsWith(".systemd.") && !leaf.startsWith(".services.prometheus.exporters.")) {
+    if (!leaf.startsWith(".systemd.")
+        && !leaf.startsWith(".environment.systemPackages")
+        && !leaf.startsWith(".services.prometheus.exporters.")) {
       return leaf;
     }
     String plain = unescaped(leaf).replaceAll("[\"'\\\\]", "").replaceAll("([%$])\\1+", "$1");
@@ -240,7 +242,9 @@ final class HostileRenderedIT {
     List<String> leaves = new ArrayList<>();
     collect("", value, leaves);
     leaves.replaceAll(leaf -> leaf.replace(folder.toString(), "MODULE"));
-    scripts.forEach((path, text) -> leaves.replaceAll(leaf -> leaf.replace(path, text)));
+    scripts.forEach(
+        (path, text) ->
+            leaves.replaceAll(leaf -> leaf.replace(path.replaceFirst("/bin/[^/]+$", ""), text)));
     return leaves;
   }
 

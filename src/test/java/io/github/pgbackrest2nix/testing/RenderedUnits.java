@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param files texts by absolute path
  * @param links targets by absolute path
- * @param packages paths of those whose programs a service finds by name
+ * @param packages paths of those whose programs a service or a command finds by name
  * @param definitions all that the module defines
  */
 public record RenderedUnits(
@@ -51,6 +52,12 @@ public record RenderedUnits(
   /** The name and the major version of a package. */
   private static final Pattern PACKAGE =
       Pattern.compile("^/nix/store/[a-z0-9]{32}-([a-z-]+)-([0-9]+)");
+
+  private static final Pattern ON_A_PATH =
+      Pattern.compile("(/nix/store/[a-z0-9]{32}-[A-Za-z0-9.-]+)/bin(?=[:\n])");
+
+  /** Where a person finds the commands of {@code environment.systemPackages}. */
+  private static final String COMMANDS = "/usr/local/bin/";
 
   /** Where the programs on the PATH of every unit lie. */
   public static final String PATH_PACKAGE = "/nix/store/" + HASH + "-unit-path";
@@ -85,6 +92,14 @@ public record RenderedUnits(
     answer.written().forEach(builder.files::put);
     files.forEach(file -> builder.files.put(SOURCE + "/" + file.path(), file.content()));
     return builder.build();
+  }
+
+  /** The scripts of the packages that the host has for everybody. */
+  private static Stream<String> commands(Map<String, Object> definitions, Set<String> files) {
+    List<?> installed =
+        (List<?>) map(definitions.get("environment")).getOrDefault("systemPackages", List.of());
+    return files.stream()
+        .filter(file -> installed.stream().anyMatch(each -> file.startsWith(each + "/bin/")));
   }
 
   /** The names of the units of this kind, such as "service", in order. */
@@ -218,6 +233,11 @@ public record RenderedUnits(
           .forEach((name, paths) -> tmpfiles(name, map(paths)));
       map(map(definitions.get("environment")).get("etc"))
           .forEach((name, file) -> links.put("/etc/" + name, "" + map(file).get("source")));
+      commands(definitions, files.keySet())
+          .forEach(file -> links.put(COMMANDS + Path.of(file).getFileName(), file));
+      links.values().stream()
+          .flatMap(command -> ON_A_PATH.matcher(files.getOrDefault(command, "")).results())
+          .forEach(match -> packages.add(match.group(1)));
       return new RenderedUnits(files, links, packages, definitions);
     }
 

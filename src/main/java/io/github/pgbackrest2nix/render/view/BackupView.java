@@ -31,6 +31,7 @@ import java.util.stream.Stream;
  * @param withoutMetadataService whether no credentials come from the metadata service of a cloud
  * @param mounts whether a repository lies on a mount of its own
  * @param metrics whether a backup is followed by a collection of metrics
+ * @param restoreFacts set of what the restore command knows of the host
  * @param drills whether there are trial restores
  * @param drillState name of the directory where they leave their results
  * @param afterDrill list of units that a drill that has failed starts
@@ -49,6 +50,7 @@ public record BackupView(
     boolean withoutMetadataService,
     boolean mounts,
     boolean metrics,
+    NixFragment restoreFacts,
     boolean drills,
     String drillState,
     NixFragment afterDrill) {
@@ -153,6 +155,7 @@ public record BackupView(
         !deployment.metadataService(),
         deployment.repositories().stream().anyMatch(each -> each.mount().isPresent()),
         collector(deployment).isPresent(),
+        RestoreFacts.of(deployment),
         !deployment.drills().isEmpty(),
         HostPaths.DRILLS.substring("/var/lib/".length()),
         Nix.strings(

@@ -3,14 +3,14 @@ package io.github.pgbackrest2nix.render.view;
 import io.github.pgbackrest2nix.deployment.Deployment;
 import io.github.pgbackrest2nix.deployment.RepositoryPlan;
 import io.github.pgbackrest2nix.render.template.FencedBlock;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * The four scenarios. Each step is a block of its own for each stanza.
+ * The four scenarios, each by the restore command and by hand. Each step is a block of its own for
+ * each stanza.
  *
  * @param stop first step of all scenarios: nothing may run
  * @param keep second step: the old data directory moves away
@@ -28,14 +28,19 @@ record RunbookRestore(
     List<FencedBlock> keep,
     List<FencedBlock> inPlace,
     String fastest,
+    List<FencedBlock> latestByCommand,
     List<FencedBlock> latest,
     List<FencedBlock> list,
+    List<FencedBlock> pointInTimeByCommand,
     List<FencedBlock> pointInTime,
     FencedBlock aTime,
     boolean others,
     String first,
+    List<FencedBlock> offsiteByCommand,
     List<FencedBlock> offsite,
+    List<FencedBlock> setByCommand,
     List<FencedBlock> set,
+    List<FencedBlock> setAndOnByCommand,
     List<FencedBlock> setAndOn,
     FencedBlock start,
     List<FencedBlock> waiting,
@@ -43,6 +48,8 @@ record RunbookRestore(
     List<FencedBlock> full,
     FencedBlock resume) {
   private static final String DROP_IN = "/run/systemd/system/postgresql.service.d";
+  private static final String A_SET = "SET=20260115-020015F";
+  private static final String A_TARGET = "TARGET='2026-01-15 14:30:00+00'";
   private static final String PROMOTE = "--target-action=promote";
 
   static RunbookRestore of(Deployment deployment, List<RunbookStanza> stanzas) {
@@ -59,14 +66,24 @@ record RunbookRestore(
         each(stanzas, RunbookRestore::keep),
         each(stanzas, RunbookRestore::inPlace),
         Headers.describe(fastest),
+        each(
+            stanzas,
+            stanza ->
+                stanza.block(
+                    stanza.restoreCommand(
+                        preference.isEmpty() ? "" : "--repo=" + Shell.word(fastest.name())))),
         each(stanzas, stanza -> stanza.block(stanza.pgbackrest(preference + "restore"))),
         each(stanzas, stanza -> stanza.block(stanza.pgbackrest("info"))),
+        each(stanzas, RunbookRestore::pointInTimeByCommand),
         each(stanzas, RunbookRestore::pointInTime),
         Shell.block("date --date='10 minutes ago' '+%F %T%:::z'"),
         repositories.size() > 1,
         Headers.describe(first),
+        stanzas.stream().flatMap(RunbookRestore::offsiteByCommand).toList(),
         stanzas.stream().flatMap(RunbookRestore::offsite).toList(),
+        each(stanzas, stanza -> setByCommand(stanza, " --immediate")),
         each(stanzas, stanza -> set(stanza, "--type=immediate " + PROMOTE + " restore")),
+        each(stanzas, stanza -> setByCommand(stanza, "")),
         each(stanzas, stanza -> set(stanza, "restore")),
         startPatiently(),
         each(stanzas, RunbookRestore::waiting),
@@ -100,10 +117,23 @@ record RunbookRestore(
     return stanza.block("findmnt " + stanza.dataDir());
   }
 
+  private static FencedBlock pointInTimeByCommand(RunbookStanza stanza) {
+    return stanza.block(A_TARGET, stanza.restoreCommand("--target=\"$TARGET\""));
+  }
+
   private static FencedBlock pointInTime(RunbookStanza stanza) {
     return stanza.block(
-        "TARGET='2026-01-15 14:30:00+00'",
-        stanza.pgbackrest("--type=time --target=\"$TARGET\" " + PROMOTE + " restore"));
+        A_TARGET, stanza.pgbackrest("--type=time --target=\"$TARGET\" " + PROMOTE + " restore"));
+  }
+
+  private static Stream<FencedBlock> offsiteByCommand(RunbookStanza stanza) {
+    return stanza.repositories().stream()
+        .skip(1)
+        .map(
+            repository ->
+                stanza.block(
+                    Shell.comment("from " + Headers.describe(repository)),
+                    stanza.restoreCommand("--repo=" + Shell.word(repository.name()))));
   }
 
   private static Stream<FencedBlock> offsite(RunbookStanza stanza) {
@@ -116,12 +146,20 @@ record RunbookRestore(
                     stanza.pgbackrest(repository, "restore")));
   }
 
+  private static FencedBlock setByCommand(RunbookStanza stanza, String rest) {
+    return stanza.block(
+        aRepository(stanza),
+        A_SET,
+        stanza.restoreCommand("--repo=\"$REPO\" --set=\"$SET\"" + rest));
+  }
+
   private static FencedBlock set(RunbookStanza stanza, String rest) {
-    List<String> lines = new ArrayList<>();
-    lines.add("REPO=" + stanza.repositories().get(0).key());
-    lines.add("SET=20260115-020015F");
-    lines.add(stanza.pgbackrest("--repo=\"$REPO\" --set=\"$SET\" " + rest));
-    return stanza.block(lines.toArray(String[]::new));
+    return stanza.block(
+        aRepository(stanza), A_SET, stanza.pgbackrest("--repo=\"$REPO\" --set=\"$SET\" " + rest));
+  }
+
+  private static String aRepository(RunbookStanza stanza) {
+    return "REPO=" + stanza.repositories().get(0).key();
   }
 
   private static FencedBlock startPatiently() {

@@ -32,6 +32,12 @@ record RunbookStanza(StanzaPlan plan, List<RepositoryPlan> repositories, boolean
     return "sudo -u postgres pgbackrest " + Shell.word("--stanza=" + plan.name()) + " " + rest;
   }
 
+  /** Returns a call of the restore command for this stanza. */
+  String restoreCommand(String rest) {
+    String which = alone ? "" : " " + Shell.word("--stanza=" + plan.name());
+    return "sudo pgbackrest-restore" + which + (rest.isEmpty() ? "" : " " + rest);
+  }
+
   String pgbackrest(RepositoryPlan repository, String rest) {
     return pgbackrest("--repo=" + repository.key() + " " + rest);
   }

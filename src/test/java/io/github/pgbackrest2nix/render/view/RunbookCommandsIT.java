@@ -11,6 +11,8 @@ import io.github.pgbackrest2nix.testing.RequiredTool;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -43,6 +45,24 @@ class RunbookCommandsIT {
               int blank = use.indexOf(' ');
               succeeds(pgBackRest, "help", use.substring(0, blank), use.substring(blank + 1));
             });
+  }
+
+  @ParameterizedTest
+  @MethodSource("descriptions")
+  void theRestoreCommandKnowsEveryOption(Description description) {
+    String bash = RequiredTool.find("bash").toString();
+    String usage = Command.of(bash, "templates/restore.sh", "--help").run().succeeded();
+    Set<String> options =
+        RunbookExamples.blocks(RunbookExamples.render(description), "sh").stream()
+            .flatMap(String::lines)
+            .filter(line -> line.startsWith("sudo pgbackrest-restore"))
+            .flatMap(line -> Pattern.compile(" (--[a-z]+)").matcher(line).results())
+            .map(match -> match.group(1))
+            .collect(Collectors.toCollection(TreeSet::new));
+
+    assertThat(options).contains("--target", "--set", "--repo", "--immediate");
+    assertThat(options)
+        .allSatisfy(option -> assertThat(usage).containsPattern("(?m)^  \\Q" + option + "\\E "));
   }
 
   @ParameterizedTest

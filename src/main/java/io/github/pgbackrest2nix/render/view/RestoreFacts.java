@@ -1,0 +1,73 @@
+package io.github.pgbackrest2nix.render.view;
+
+import io.github.pgbackrest2nix.deployment.Deployment;
+import io.github.pgbackrest2nix.deployment.RepositoryPlan;
+import io.github.pgbackrest2nix.deployment.StanzaPlan;
+import io.github.pgbackrest2nix.deployment.StanzaPlan.DrillPlan;
+import io.github.pgbackrest2nix.nix.NixExpr;
+import io.github.pgbackrest2nix.nix.NixExpr.Attribute;
+import io.github.pgbackrest2nix.render.template.FencedBlock;
+import io.github.pgbackrest2nix.render.template.NixFragment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What the restore command knows of the host; what it tells people to type is the runbook's. */
+final class RestoreFacts {
+  private RestoreFacts() {}
+
+  /** Returns the facts as a set. */
+  static NixFragment of(Deployment deployment) {
+    return NixFragment.of(
+        NixExpr.set(
+            NixExpr.attribute("nixosDataDir", NixExpr.code("config.services.postgresql.dataDir")),
+            NixExpr.attribute(
+                "repositories",
+                NixExpr.list(
+                    deployment.repositories().stream().map(RestoreFacts::repository).toList())),
+            NixExpr.attribute(
+                "stanzas",
+                NixExpr.set(
+                    deployment.stanzas().stream()
+                        .map(stanza -> stanza(deployment, stanza))
+                        .toList()))));
+  }
+
+  private static NixExpr repository(RepositoryPlan plan) {
+    List<Attribute> facts = new ArrayList<>();
+    facts.add(NixExpr.attribute("key", NixExpr.integer(plan.key())));
+    facts.add(text("name", plan.name()));
+    plan.mount().ifPresent(mount -> facts.add(text("mount", mount)));
+    return NixExpr.set(facts);
+  }
+
+  private static Attribute stanza(Deployment deployment, StanzaPlan plan) {
+    var stanza = new RunbookStanza(plan, deployment.repositories(), true);
+    RunbookRestore steps = RunbookRestore.of(deployment, List.of(stanza));
+    return NixExpr.attribute(
+        List.of(plan.name()),
+        NixExpr.set(
+            text("version", "" + plan.postgresqlVersion()),
+            text("dataDir", plan.dataDir()),
+            text("lock", plan.lock()),
+            NixExpr.attribute("timers", NixExpr.strings(stanza.timers().toList())),
+            NixExpr.attribute(
+                "drills",
+                NixExpr.strings(
+                    plan.drills().stream().map(DrillPlan::unit).map(n -> n + ".service").toList())),
+            lines("stop", Stream.of(steps.stop())),
+            lines("start", Stream.concat(Stream.of(steps.start()), steps.waiting().stream())),
+            lines("verify", steps.verify().stream()),
+            lines("full", steps.full().stream()),
+            lines("resume", Stream.of(steps.resume()))));
+  }
+
+  private static Attribute lines(String name, Stream<FencedBlock> blocks) {
+    return NixExpr.attribute(
+        name, NixExpr.strings(blocks.flatMap(block -> block.text().lines()).toList()));
+  }
+
+  private static Attribute text(String name, String value) {
+    return NixExpr.attribute(name, NixExpr.string(value));
+  }
+}

@@ -1,0 +1,294 @@
+package io.github.pgbackrest2nix.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pgbackrest2nix.testing.DebianRoot;
+import io.github.pgbackrest2nix.testing.Outcome;
+import io.github.pgbackrest2nix.testing.S3Server;
+import io.github.pgbackrest2nix.testing.SystemdBox;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The rendered restore command on a real host, as the runbook has it typed. */
+final class BootedRestoreIT {
+  private static final String LOCK = "/run/pgbackrest/main.jobs";
+  private static final String DRILL_TIMER = "pgbackrest-restore-drill-nas.timer";
+
+  @ParameterizedTest
+  @EnumSource(names = {"TRIXIE", "SID"})
+  void restoresInEveryScenarioAndRefusesWhatWouldHarm(DebianRoot root, @TempDir Path scratch)
+      throws IOException {
+    try (BootedHost host = BootedHost.prepare(root, scratch)) {
+      var life = new Life(host, host.box(), "/var/lib/postgresql/" + root.postgresqlMajor());
+      life.begin();
+      String moment = life.writeHistory();
+      life.refuseWhilePostgresqlRuns();
+      life.stop();
+      life.refuseWhatWouldHarm();
+      life.changeNothingInADryRun();
+      life.restoreTheLatestState();
+      life.restoreThatMoment(moment);
+      life.failAndGoBack();
+      life.restoreFromTheOtherRepository();
+      life.restoreABackupInPlace();
+      life.refuseTablespaces();
+    }
+  }
+
+  /** What happens to a host, one step after the other. */
+  private record Life(PersonAtHost at, String folder, String data) {
+    Life(BootedHost host, SystemdBox box, String folder) {
+      this(new PersonAtHost(host, box), folder, folder + "/main");
+    }
+
+    void begin() {
+      at.host().putSecret(S3Server.KEY);
+      at.host().enterMultiUser();
+      at.box().write("/run/try-now", "");
+      at.bringPrograms();
+    }
+
+    /** Rows 1, 2 and 3, backups after the first two; returns a moment before the third. */
+    String writeHistory() {
+      at.host().query("create table t (i int)");
+      insert(1);
+      at.box().start("pgbackrest-full-backup.service").succeeded();
+      insert(2);
+      at.box().start("pgbackrest-incr-backup.service").succeeded();
+      String moment = at.momentAfterABackup();
+      insert(3);
+      assertThat(at.host().archivesAll()).isTrue();
+      return moment;
+    }
+
+    void refuseWhilePostgresqlRuns() {
+      refused("something works in " + data + "; step 1 of RUNBOOK.md, Restore, stops PostgreSQL");
+      Outcome rehearsal = at.box().run(PersonAtHost.COMMAND, "--dry-run");
+      assertThat(rehearsal.status()).isEqualTo(1);
+      assertThat(rehearsal.errors()).contains("would be refused now: postgresql.service is active");
+      assertThat(rehearsal.output()).contains("restore of stanza main: the latest state");
+      assertThat(rows()).containsExactly("1", "2", "3");
+    }
+
+    void stop() {
+      at.type("### Step 1");
+      assertThat(at.box().property("postgresql.service", "ActiveState")).isEqualTo("inactive");
+    }
+
+    void refuseWhatWouldHarm() {
+      Outcome other = at.box().runAs("postgres", List.of(PersonAtHost.COMMAND, "--yes"));
+      assertThat(other.status()).isEqualTo(1);
+      assertThat(other.errors())
+          .isEqualTo("refused: only root can do this\n  sudo pgbackrest-restore --yes\n");
+      Outcome silent = at.box().run(PersonAtHost.COMMAND);
+      assertThat(silent.status()).isEqualTo(1);
+      assertThat(silent.errors())
+          .isEqualTo("refused: no terminal to ask on: --yes goes on without\n");
+      assertThat(at.box().run("flock", LOCK, PersonAtHost.COMMAND, "--yes").errors())
+          .startsWith("refused: a backup or another restore of stanza main holds " + LOCK);
+      refused("no stanza \"x\"; there is: main", "--stanza", "x");
+      refused("no repository \"x\"; there is: nas (1), r2 (2)", "--repo=x");
+      refused("not a time: \"yesterday\"", "--target", "yesterday");
+      refused("the time has no zone", "--target", "2026-01-15 14:30:00");
+      refused("no such time", "--target", "2026-02-30 14:30:00+00");
+      refused("the time is in the future", "--target", "2999-01-15 14:30:00+00");
+      String first = at.label(0);
+      refused(
+          "no backup \"x\"; there are:\n  nas (repo1): "
+              + first
+              + ", "
+              + at.label(1)
+              + "\n  r2 (repo2): 2",
+          "--set",
+          "x");
+      refused(
+          "no backup ended before 2001-01-01 00:00:00+00; what can be restored:\n  nas (repo1): any moment after 20",
+          "--target",
+          "2001-01-01 00:00:00+00");
+      assertThat(at.box().run(PersonAtHost.COMMAND, "--frob").status()).isEqualTo(2);
+      assertThat(at.box().run(PersonAtHost.COMMAND, "--help").succeeded())
+          .startsWith("usage: pgbackrest-restore ");
+      assertThat(kept()).isEmpty();
+    }
+
+    void changeNothingInADryRun() {
+      at.box().run("systemctl", "start", DRILL_TIMER).succeeded();
+      String before = tree();
+
+      String said =
+          at.box()
+              .run(PersonAtHost.COMMAND, "--dry-run", "--repo", "nas", "--set", at.label(0))
+              .succeeded();
+
+      assertThat(tree()).isEqualTo(before);
+      assertThat(said)
+          .contains("sudo systemctl stop " + DRILL_TIMER + "\n")
+          .containsPattern(
+              "would be done, as root:\n  mv %1$s (%1$s\\.old-\\w+)\n  install -d -o postgres -g postgres -m 0700 %1$s\n"
+                      .formatted(data)
+                  + "  sudo -u postgres pgbackrest --stanza=main --repo=1 --set="
+                  + at.label(0)
+                  + " --log-level-console=info restore\n$");
+      at.box().run("systemctl", "stop", DRILL_TIMER).succeeded();
+    }
+
+    void restoreTheLatestState() {
+      String said = restore("--yes");
+      assertThat(said)
+          .contains(
+              "restore of stanza main: the latest state\n",
+              "nas (repo1): incr backup " + at.label(1))
+          .contains("To go back to what was there instead, with PostgreSQL stopped:\n    sudo mv ")
+          .doesNotContain(S3Server.SECRET);
+      assertThat(kept()).hasSize(1);
+      assertThat(at.box().run("stat", "--format=%a %U:%G", data).succeeded())
+          .isEqualTo("700 postgres:postgres\n");
+      start("1", "2", "3");
+      assertThat(
+              at.box()
+                  .run("journalctl", "--output=cat", "--identifier=" + PersonAtHost.COMMAND)
+                  .succeeded())
+          .contains(
+              "restored, and not started",
+              "restore command end: completed successfully",
+              "refused: no such time");
+      assertThat(at.host().archivesAll()).isTrue();
+      at.box().start("pgbackrest-incr-backup.service").succeeded();
+    }
+
+    void restoreThatMoment(String moment) {
+      stop();
+      Outcome doubt = at.answering("main?", "--target", moment);
+      assertThat(doubt.status()).isEqualTo(1);
+      assertThat(doubt.output()).contains("refused: that is not \"main\": nothing was done");
+      assertThat(kept()).hasSize(1);
+
+      Outcome sure = at.answering("main", "--target", moment);
+
+      assertThat(sure.status()).as("%s", sure).isZero();
+      start("1", "2");
+      assertThat(at.host().archivesAll()).isTrue();
+    }
+
+    /** The newest backup is of a future that the last restore has left. */
+    void failAndGoBack() {
+      stop();
+      List<String> before = kept();
+      Outcome outcome = at.box().run(PersonAtHost.COMMAND, "--yes", "--repo", "nas");
+      assertThat(outcome.status()).as("%s", outcome).isEqualTo(58);
+      assertThat(outcome.errors()).contains("try --timeline current");
+      List<String> undo =
+          outcome.errors().lines().filter(line -> line.startsWith("  sudo mv ")).toList();
+      assertThat(undo).hasSize(2);
+      undo.forEach(line -> at.box().run("bash", "-ec", line).succeeded());
+      assertThat(kept()).isEqualTo(before);
+      start("1", "2");
+
+      stop();
+      restore("--yes", "--repo=1", "--timeline=current");
+      start("1", "2", "3");
+    }
+
+    void restoreFromTheOtherRepository() {
+      insert(4);
+      assertThat(at.host().archivesAll()).isTrue();
+      stop();
+      at.host().unmountNas();
+      refused(BootedHost.NAS + " is not mounted\n", "--repo", "nas");
+
+      restore("--yes", "--repo", "r2");
+
+      start("1", "2", "3", "4");
+      at.host().mountNas();
+      assertThat(at.host().archivesAll()).isTrue();
+    }
+
+    void restoreABackupInPlace() {
+      stop();
+      List<String> before = kept();
+      at.box().run("mount", "--bind", data, data).succeeded();
+      refused(data + " is a mount point and cannot move away", "--set", at.label(0));
+
+      String said = restore("--yes", "--set", at.label(0), "--immediate", "--in-place");
+
+      assertThat(said).contains("  KEEPS NOTHING: what is in " + data + " now is replaced");
+      assertThat(kept()).isEqualTo(before);
+      start("1");
+    }
+
+    void refuseTablespaces() {
+      String place = "/var/lib/postgresql/elsewhere";
+      at.box().run("install", "-d", "-o", "postgres", place).succeeded();
+      at.box()
+          .write(
+              "/etc/systemd/system/postgresql.service.d/elsewhere.conf",
+              "[Service]\nReadWritePaths=" + place + "\n");
+      at.box().run("systemctl", "daemon-reload").succeeded();
+      at.box().run("systemctl", "restart", "postgresql.service").succeeded();
+      at.host().query("create tablespace elsewhere location '" + place + "'");
+      at.box().start("pgbackrest-full-backup-nas.service").succeeded();
+      stop();
+
+      refused(
+          "the backup has tablespaces, which only a restore by hand can keep: RUNBOOK.md, Restore\n  "
+              + place,
+          "--repo=nas",
+          "--in-place");
+    }
+
+    private void start(String... rows) {
+      at.type("### Step 3");
+      assertThat(rows()).containsExactly(rows);
+    }
+
+    private String restore(String... arguments) {
+      Outcome outcome = at.run(arguments);
+      assertThat(outcome.status()).as("%s", outcome).isZero();
+      assertThat(at.box().property("postgresql.service", "ActiveState")).isEqualTo("inactive");
+      return outcome.output();
+    }
+
+    private void refused(String reason, String... arguments) {
+      Outcome outcome =
+          at.run(Stream.concat(Stream.of("--yes"), Stream.of(arguments)).toArray(String[]::new));
+      assertThat(outcome.errors()).startsWith("refused: " + reason);
+      assertThat(outcome.status()).isEqualTo(1);
+    }
+
+    private void insert(int row) {
+      at.host().query("insert into t values (" + row + ")");
+    }
+
+    private List<String> rows() {
+      return at.host().query("select i from t order by i").lines().toList();
+    }
+
+    /** The data directories that restores have left. */
+    private List<String> kept() {
+      return at.box()
+          .run("find", folder, "-maxdepth", "1", "-name", "main.old-*")
+          .succeeded()
+          .lines()
+          .toList();
+    }
+
+    private String tree() {
+      return at.box()
+          .run(
+              "find",
+              folder,
+              "/run/pgbackrest",
+              "/var/log/pgbackrest",
+              "/var/spool/pgbackrest",
+              "/srv/nas",
+              "-printf",
+              "%p %y %m %u %g %s %T@\n")
+          .succeeded();
+    }
+  }
+}
