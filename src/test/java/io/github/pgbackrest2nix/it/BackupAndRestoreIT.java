@@ -198,12 +198,7 @@ final class BackupAndRestoreIT {
       List<String> move = forge.runbook().commandsBelow("### Step 2");
       assertThat(forge.systemd().type(move.get(0)).output()).as("not a mount point").isEmpty();
       forge.systemd().type(move.get(1)).succeeded();
-      // By hand: the command asks systemd, and is BootedRestoreIT's.
-      String restore =
-          forge.runbook().commandsBelow(scenario).stream()
-              .filter(block -> block.contains("sudo -u postgres pgbackrest "))
-              .findFirst()
-              .orElseThrow();
+      String restore = forge.runbook().byHandBelow(scenario).get(0);
       forge.systemd().type(restore.replace(example, actual)).succeeded();
       typeAll("### Step 3");
     }

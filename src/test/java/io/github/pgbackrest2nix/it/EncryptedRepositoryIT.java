@@ -90,7 +90,7 @@ final class EncryptedRepositoryIT {
   private static void restore(ObjectStoreHost host) throws IOException {
     for (String heading :
         List.of("### Step 1", "### Step 2", "### Scenario 1", "### Step 3", "### Step 4")) {
-      for (String commands : host.runbook().commandsBelow(heading)) {
+      for (String commands : host.runbook().byHandBelow(heading)) {
         if (!commands.startsWith("findmnt")) {
           host.systemd().type(commands).succeeded();
         }

@@ -34,4 +34,11 @@ public record Runbook(String text) {
     }
     return new Runbook(matcher.group(1)).blocks("sh");
   }
+
+  /** The same without the restore command, which asks a systemd. */
+  public List<String> byHandBelow(String heading) {
+    return commandsBelow(heading).stream()
+        .filter(block -> !block.contains("sudo pgbackrest-restore"))
+        .toList();
+  }
 }
