@@ -10,7 +10,6 @@ import io.github.pgbackrest2nix.testing.SystemdBox;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -22,9 +21,10 @@ final class BootedTroubleIT {
 
   @TempDir Path scratch = Path.of("");
 
-  @Test
-  void catchesUpWhenTheSecretAppears() throws IOException {
-    try (BootedHost host = BootedHost.prepare(DebianRoot.TRIXIE, scratch)) {
+  @ParameterizedTest
+  @EnumSource(names = {"TRIXIE", "SID"})
+  void catchesUpWhenTheSecretAppears(DebianRoot root) throws IOException {
+    try (BootedHost host = BootedHost.prepare(root, scratch)) {
       SystemdBox box = host.box();
       host.enterMultiUser();
       assertThat(box.property(CREDENTIALS, "ActiveState")).isEqualTo("failed");
@@ -47,9 +47,10 @@ final class BootedTroubleIT {
     }
   }
 
-  @Test
-  void newCredentialsStopNoRunningBackup() throws IOException {
-    try (BootedHost host = BootedHost.prepare(DebianRoot.TRIXIE, scratch)) {
+  @ParameterizedTest
+  @EnumSource(names = {"TRIXIE", "SID"})
+  void newCredentialsStopNoRunningBackup(DebianRoot root) throws IOException {
+    try (BootedHost host = BootedHost.prepare(root, scratch)) {
       SystemdBox box = host.box();
       host.putSecret(S3Server.KEY);
       host.enterMultiUser();
