@@ -118,6 +118,6 @@ public record BootstrapView(
   }
 
   private static Attribute variable(String name, String value) {
-    return NixExpr.attribute(name, NixExpr.string(UnitSyntax.variable(value)));
+    return NixExpr.attribute(name, UnitSyntax.variable(value));
   }
 }

@@ -36,8 +36,8 @@ final class RestoreFacts {
   private static NixExpr repository(RepositoryPlan plan) {
     List<Attribute> facts = new ArrayList<>();
     facts.add(NixExpr.attribute("key", NixExpr.integer(plan.key())));
-    facts.add(text("name", plan.name()));
-    plan.mount().ifPresent(mount -> facts.add(text("mount", mount)));
+    facts.add(NixExpr.attribute("name", plan.name()));
+    plan.mount().ifPresent(mount -> facts.add(NixExpr.attribute("mount", mount)));
     return NixExpr.set(facts);
   }
 
@@ -47,9 +47,9 @@ final class RestoreFacts {
     return NixExpr.attribute(
         List.of(plan.name()),
         NixExpr.set(
-            text("version", "" + plan.postgresqlVersion()),
-            text("dataDir", plan.dataDir()),
-            text("lock", plan.lock()),
+            NixExpr.attribute("version", "" + plan.postgresqlVersion()),
+            NixExpr.attribute("dataDir", plan.dataDir()),
+            NixExpr.attribute("lock", plan.lock()),
             NixExpr.attribute("timers", NixExpr.strings(stanza.timers().toList())),
             NixExpr.attribute(
                 "drills",
@@ -65,9 +65,5 @@ final class RestoreFacts {
   private static Attribute lines(String name, Stream<FencedBlock> blocks) {
     return NixExpr.attribute(
         name, NixExpr.strings(blocks.flatMap(block -> block.text().lines()).toList()));
-  }
-
-  private static Attribute text(String name, String value) {
-    return NixExpr.attribute(name, NixExpr.string(value));
   }
 }

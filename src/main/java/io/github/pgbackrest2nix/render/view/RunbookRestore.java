@@ -127,23 +127,21 @@ record RunbookRestore(
   }
 
   private static Stream<FencedBlock> offsiteByCommand(RunbookStanza stanza) {
-    return stanza.repositories().stream()
-        .skip(1)
-        .map(
-            repository ->
-                stanza.block(
-                    Shell.comment("from " + Headers.describe(repository)),
-                    stanza.restoreCommand("--repo=" + Shell.word(repository.name()))));
+    return offsite(stanza, other -> stanza.restoreCommand("--repo=" + Shell.word(other.name())));
   }
 
   private static Stream<FencedBlock> offsite(RunbookStanza stanza) {
+    return offsite(stanza, other -> stanza.pgbackrest(other, "restore"));
+  }
+
+  private static Stream<FencedBlock> offsite(
+      RunbookStanza stanza, Function<RepositoryPlan, String> restore) {
     return stanza.repositories().stream()
         .skip(1)
         .map(
-            repository ->
+            other ->
                 stanza.block(
-                    Shell.comment("from " + Headers.describe(repository)),
-                    stanza.pgbackrest(repository, "restore")));
+                    Shell.comment("from " + Headers.describe(other)), restore.apply(other)));
   }
 
   private static FencedBlock setByCommand(RunbookStanza stanza, String rest) {
