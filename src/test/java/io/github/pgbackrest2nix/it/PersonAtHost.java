@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.pgbackrest2nix.testing.Await;
 import io.github.pgbackrest2nix.testing.Command;
 import io.github.pgbackrest2nix.testing.Outcome;
-import io.github.pgbackrest2nix.testing.RenderedUnits;
 import io.github.pgbackrest2nix.testing.RequiredTool;
-import io.github.pgbackrest2nix.testing.Runbook;
 import io.github.pgbackrest2nix.testing.SystemdBox;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -35,8 +33,7 @@ record PersonAtHost(BootedHost host, SystemdBox box) {
 
   /** Types all blocks below a heading of the runbook. */
   void type(String heading) {
-    List<String> blocks =
-        new Runbook(box.read(RenderedUnits.SOURCE + "/RUNBOOK.md")).commandsBelow(heading);
+    List<String> blocks = host.runbook().commandsBelow(heading);
     assertThat(blocks).isNotEmpty();
     blocks.forEach(block -> box.run("bash", "-ec", block).succeeded());
   }
