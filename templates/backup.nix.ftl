@@ -7,6 +7,8 @@
 }:
 
 let
+  sandbox = import ./sandbox.nix;
+
   pgbackrest = lib.getExe pkgs.pgbackrest;
   flock = lib.getExe' pkgs.util-linux "flock";
 <#if mounts>
@@ -53,39 +55,6 @@ let
   };
 </#list>
 
-  # What no service here can do without: everything but the files that it writes is out of reach.
-  sandbox = {
-    AmbientCapabilities = "";
-    CapabilityBoundingSet = "";
-    DevicePolicy = "closed";
-    KeyringMode = "private";
-    LockPersonality = true;
-    MemoryDenyWriteExecute = true;
-    NoNewPrivileges = true;
-    PrivateDevices = true;
-    PrivateMounts = true;
-    PrivateTmp = true;
-    ProcSubset = "pid";
-    ProtectClock = true;
-    ProtectControlGroups = true;
-    ProtectHome = true;
-    ProtectHostname = true;
-    ProtectKernelLogs = true;
-    ProtectKernelModules = true;
-    ProtectKernelTunables = true;
-    ProtectProc = "invisible";
-    ProtectSystem = "strict";
-    RestrictNamespaces = true;
-    RestrictRealtime = true;
-    RestrictSUIDSGID = true;
-    SystemCallArchitectures = "native";
-    SystemCallErrorNumber = "EPERM";
-    SystemCallFilter = [
-      "@system-service"
-      "~@privileged @resources"
-    ];
-  };
-
   # What every command of pgBackRest needs.
   command = {
     after = [
@@ -102,7 +71,7 @@ let
 <#if onFailure?has_content>
     onFailure = [=onFailure];
 </#if>
-    serviceConfig = sandbox // {
+    serviceConfig = sandbox.pgbackrest // {
       Type = "oneshot";
       User = "postgres";
       Group = "postgres";
@@ -111,15 +80,6 @@ let
       Nice = 10;
       CPUWeight = 20;
       IOWeight = 20;
-      RestrictAddressFamilies = [
-        "AF_UNIX"
-        "AF_INET"
-        "AF_INET6"
-      ];
-<#if withoutMetadataService>
-      # The metadata service of a cloud, which would hand out other credentials.
-      IPAddressDeny = "169.254.169.254";
-</#if>
       ReadWritePaths = [=sharedWritePaths];
     };
   };
@@ -265,7 +225,7 @@ let
       pkgs.jq
       pkgs.util-linux
     ];
-    serviceConfig = sandbox // {
+    serviceConfig = sandbox.pgbackrest // {
       Type = "oneshot";
       User = "postgres";
       Group = "postgres";
@@ -276,14 +236,6 @@ let
       IOWeight = 10;
       IOSchedulingClass = "idle";
       PrivateIPC = true;
-      RestrictAddressFamilies = [
-        "AF_UNIX"
-        "AF_INET"
-        "AF_INET6"
-      ];
-<#if withoutMetadataService>
-      IPAddressDeny = "169.254.169.254";
-</#if>
       StateDirectory = [=drillState];
       StateDirectoryMode = "0750";
       ExecStart = "${restoreDrill} run";
@@ -335,7 +287,7 @@ in
 <#if onFailure?has_content>
     onFailure = [=onFailure];
 </#if>
-    serviceConfig = sandbox // {
+    serviceConfig = sandbox.closed // {
       Type = "oneshot";
       RemainAfterExit = true;
       User = "postgres";
@@ -538,7 +490,7 @@ in
     # Stopping the job stops what it has started, and the job first: it would start the next one.
     after = [=umbrella.runs];
     unitConfig.PropagatesStopTo = [=umbrella.runs];
-    serviceConfig = sandbox // {
+    serviceConfig = sandbox.closed // {
       Type = "oneshot";
       # Every run has a limit of its own.
       TimeoutStartSec = "infinity";

@@ -9,13 +9,15 @@
 let
   cfg = config.services.postgresql;
 
+  sandbox = import ./sandbox.nix;
+
   # Since NixOS 25.11 the target says that PostgreSQL is ready, its set-up scripts included.
   postgresqlReady =
     if config.systemd.targets ? postgresql then "postgresql.target" else "postgresql.service";
 
   bootstrap = pkgs.writeShellScript "pgbackrest-bootstrap" (builtins.readFile ./bootstrap.sh);
 
-  # Of both services: everything but the files that they write is out of reach.
+  # Of both services.
   service = {
 <#if onFailure?has_content>
     onFailure = [=onFailure];
@@ -29,52 +31,14 @@ let
       pkgs.jq
       pkgs.util-linux
     ];
-    serviceConfig = {
+    serviceConfig = sandbox.pgbackrest // {
       Type = "oneshot";
       User = "postgres";
       Group = "postgres";
       UMask = "0077";
       StateDirectory = [=state];
       StateDirectoryMode = "0750";
-      RestrictAddressFamilies = [
-        "AF_UNIX"
-        "AF_INET"
-        "AF_INET6"
-      ];
-<#if withoutMetadataService>
-      # The metadata service of a cloud, which would hand out other credentials.
-      IPAddressDeny = "169.254.169.254";
-</#if>
-      AmbientCapabilities = "";
-      CapabilityBoundingSet = "";
-      DevicePolicy = "closed";
-      KeyringMode = "private";
-      LockPersonality = true;
-      MemoryDenyWriteExecute = true;
-      NoNewPrivileges = true;
-      PrivateDevices = true;
       PrivateIPC = true;
-      PrivateMounts = true;
-      PrivateTmp = true;
-      ProcSubset = "pid";
-      ProtectClock = true;
-      ProtectControlGroups = true;
-      ProtectHome = true;
-      ProtectHostname = true;
-      ProtectKernelLogs = true;
-      ProtectKernelModules = true;
-      ProtectKernelTunables = true;
-      ProtectProc = "invisible";
-      ProtectSystem = "strict";
-      RestrictNamespaces = true;
-      RestrictRealtime = true;
-      RestrictSUIDSGID = true;
-      SystemCallArchitectures = "native";
-      SystemCallErrorNumber = "EPERM";
-      SystemCallFilter = [
-        "@system-service"
-        "~@privileged @resources"
-      ];
     };
   };
 in

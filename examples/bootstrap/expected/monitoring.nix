@@ -16,48 +16,13 @@ let
   asking = {
     wants = [ "pgbackrest-credentials.service" ];
     after = [ "pgbackrest-credentials.service" ];
-    serviceConfig = {
+    serviceConfig = (import ./sandbox.nix).java // {
       User = "postgres";
       Group = "postgres";
       StateDirectory = "pgbackrest-metrics";
       Nice = 10;
       CPUWeight = 20;
       IOWeight = 20;
-      # As for the commands in backup.nix, but for MemoryDenyWriteExecute: a JVM compiles as it runs.
-      AmbientCapabilities = "";
-      CapabilityBoundingSet = "";
-      DevicePolicy = "closed";
-      IPAddressDeny = "169.254.169.254";
-      KeyringMode = "private";
-      LockPersonality = true;
-      NoNewPrivileges = true;
-      PrivateDevices = true;
-      PrivateMounts = true;
-      PrivateTmp = true;
-      ProcSubset = "pid";
-      ProtectClock = true;
-      ProtectControlGroups = true;
-      ProtectHome = true;
-      ProtectHostname = true;
-      ProtectKernelLogs = true;
-      ProtectKernelModules = true;
-      ProtectKernelTunables = true;
-      ProtectProc = "invisible";
-      ProtectSystem = "strict";
-      RestrictAddressFamilies = [
-        "AF_UNIX"
-        "AF_INET"
-        "AF_INET6"
-      ];
-      RestrictNamespaces = true;
-      RestrictRealtime = true;
-      RestrictSUIDSGID = true;
-      SystemCallArchitectures = "native";
-      SystemCallErrorNumber = "EPERM";
-      SystemCallFilter = [
-        "@system-service"
-        "~@privileged @resources"
-      ];
     };
   };
 in

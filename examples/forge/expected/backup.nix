@@ -8,6 +8,8 @@
 }:
 
 let
+  sandbox = import ./sandbox.nix;
+
   pgbackrest = lib.getExe pkgs.pgbackrest;
   flock = lib.getExe' pkgs.util-linux "flock";
   mountpoint = lib.getExe' pkgs.util-linux "mountpoint";
@@ -54,39 +56,6 @@ let
     lock = "/run/pgbackrest/main.jobs";
   };
 
-  # What no service here can do without: everything but the files that it writes is out of reach.
-  sandbox = {
-    AmbientCapabilities = "";
-    CapabilityBoundingSet = "";
-    DevicePolicy = "closed";
-    KeyringMode = "private";
-    LockPersonality = true;
-    MemoryDenyWriteExecute = true;
-    NoNewPrivileges = true;
-    PrivateDevices = true;
-    PrivateMounts = true;
-    PrivateTmp = true;
-    ProcSubset = "pid";
-    ProtectClock = true;
-    ProtectControlGroups = true;
-    ProtectHome = true;
-    ProtectHostname = true;
-    ProtectKernelLogs = true;
-    ProtectKernelModules = true;
-    ProtectKernelTunables = true;
-    ProtectProc = "invisible";
-    ProtectSystem = "strict";
-    RestrictNamespaces = true;
-    RestrictRealtime = true;
-    RestrictSUIDSGID = true;
-    SystemCallArchitectures = "native";
-    SystemCallErrorNumber = "EPERM";
-    SystemCallFilter = [
-      "@system-service"
-      "~@privileged @resources"
-    ];
-  };
-
   # What every command of pgBackRest needs.
   command = {
     after = [
@@ -96,7 +65,7 @@ let
     # Not "requires": new credentials would stop a running backup. Where they are missing, pgBackRest
     # fails and says so.
     wants = [ "pgbackrest-credentials.service" ];
-    serviceConfig = sandbox // {
+    serviceConfig = sandbox.pgbackrest // {
       Type = "oneshot";
       User = "postgres";
       Group = "postgres";
@@ -105,13 +74,6 @@ let
       Nice = 10;
       CPUWeight = 20;
       IOWeight = 20;
-      RestrictAddressFamilies = [
-        "AF_UNIX"
-        "AF_INET"
-        "AF_INET6"
-      ];
-      # The metadata service of a cloud, which would hand out other credentials.
-      IPAddressDeny = "169.254.169.254";
       ReadWritePaths = [
         "/run/pgbackrest"
         "/var/log/pgbackrest"
@@ -333,7 +295,7 @@ let
       pkgs.jq
       pkgs.util-linux
     ];
-    serviceConfig = sandbox // {
+    serviceConfig = sandbox.pgbackrest // {
       Type = "oneshot";
       User = "postgres";
       Group = "postgres";
@@ -344,12 +306,6 @@ let
       IOWeight = 10;
       IOSchedulingClass = "idle";
       PrivateIPC = true;
-      RestrictAddressFamilies = [
-        "AF_UNIX"
-        "AF_INET"
-        "AF_INET6"
-      ];
-      IPAddressDeny = "169.254.169.254";
       StateDirectory = "pgbackrest-drill";
       StateDirectoryMode = "0750";
       ExecStart = "${restoreDrill} run";
@@ -415,7 +371,7 @@ in
     before = [ "postgresql.service" ];
     # Several secrets that change one after the other restart this several times.
     startLimitIntervalSec = 0;
-    serviceConfig = sandbox // {
+    serviceConfig = sandbox.closed // {
       Type = "oneshot";
       RemainAfterExit = true;
       User = "postgres";
@@ -677,7 +633,7 @@ in
       "pgbackrest-full-backup-nas.service"
       "pgbackrest-full-backup-r2.service"
     ];
-    serviceConfig = sandbox // {
+    serviceConfig = sandbox.closed // {
       Type = "oneshot";
       # Every run has a limit of its own.
       TimeoutStartSec = "infinity";
@@ -702,7 +658,7 @@ in
       "pgbackrest-diff-backup-nas.service"
       "pgbackrest-diff-backup-r2.service"
     ];
-    serviceConfig = sandbox // {
+    serviceConfig = sandbox.closed // {
       Type = "oneshot";
       # Every run has a limit of its own.
       TimeoutStartSec = "infinity";

@@ -8,6 +8,8 @@
 }:
 
 let
+  sandbox = import ./sandbox.nix;
+
   pgbackrest = lib.getExe pkgs.pgbackrest;
   flock = lib.getExe' pkgs.util-linux "flock";
   mountpoint = lib.getExe' pkgs.util-linux "mountpoint";
@@ -60,39 +62,6 @@ let
     lock = "/run/pgbackrest/main.jobs";
   };
 
-  # What no service here can do without: everything but the files that it writes is out of reach.
-  sandbox = {
-    AmbientCapabilities = "";
-    CapabilityBoundingSet = "";
-    DevicePolicy = "closed";
-    KeyringMode = "private";
-    LockPersonality = true;
-    MemoryDenyWriteExecute = true;
-    NoNewPrivileges = true;
-    PrivateDevices = true;
-    PrivateMounts = true;
-    PrivateTmp = true;
-    ProcSubset = "pid";
-    ProtectClock = true;
-    ProtectControlGroups = true;
-    ProtectHome = true;
-    ProtectHostname = true;
-    ProtectKernelLogs = true;
-    ProtectKernelModules = true;
-    ProtectKernelTunables = true;
-    ProtectProc = "invisible";
-    ProtectSystem = "strict";
-    RestrictNamespaces = true;
-    RestrictRealtime = true;
-    RestrictSUIDSGID = true;
-    SystemCallArchitectures = "native";
-    SystemCallErrorNumber = "EPERM";
-    SystemCallFilter = [
-      "@system-service"
-      "~@privileged @resources"
-    ];
-  };
-
   # What every command of pgBackRest needs.
   command = {
     after = [
@@ -102,7 +71,7 @@ let
     # Not "requires": new credentials would stop a running backup. Where they are missing, pgBackRest
     # fails and says so.
     wants = [ "pgbackrest-credentials.service" ];
-    serviceConfig = sandbox // {
+    serviceConfig = sandbox.pgbackrest // {
       Type = "oneshot";
       User = "postgres";
       Group = "postgres";
@@ -111,13 +80,6 @@ let
       Nice = 10;
       CPUWeight = 20;
       IOWeight = 20;
-      RestrictAddressFamilies = [
-        "AF_UNIX"
-        "AF_INET"
-        "AF_INET6"
-      ];
-      # The metadata service of a cloud, which would hand out other credentials.
-      IPAddressDeny = "169.254.169.254";
       ReadWritePaths = [
         "/run/pgbackrest"
         "/var/log/pgbackrest"
@@ -350,7 +312,7 @@ in
     before = [ "postgresql.service" ];
     # Several secrets that change one after the other restart this several times.
     startLimitIntervalSec = 0;
-    serviceConfig = sandbox // {
+    serviceConfig = sandbox.closed // {
       Type = "oneshot";
       RemainAfterExit = true;
       User = "postgres";

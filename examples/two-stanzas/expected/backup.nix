@@ -8,6 +8,8 @@
 }:
 
 let
+  sandbox = import ./sandbox.nix;
+
   pgbackrest = lib.getExe pkgs.pgbackrest;
   flock = lib.getExe' pkgs.util-linux "flock";
   systemctl = lib.getExe' config.systemd.package "systemctl";
@@ -75,39 +77,6 @@ let
     pidFile = "/var/lib/postgresql/reports/postmaster.pid";
   };
 
-  # What no service here can do without: everything but the files that it writes is out of reach.
-  sandbox = {
-    AmbientCapabilities = "";
-    CapabilityBoundingSet = "";
-    DevicePolicy = "closed";
-    KeyringMode = "private";
-    LockPersonality = true;
-    MemoryDenyWriteExecute = true;
-    NoNewPrivileges = true;
-    PrivateDevices = true;
-    PrivateMounts = true;
-    PrivateTmp = true;
-    ProcSubset = "pid";
-    ProtectClock = true;
-    ProtectControlGroups = true;
-    ProtectHome = true;
-    ProtectHostname = true;
-    ProtectKernelLogs = true;
-    ProtectKernelModules = true;
-    ProtectKernelTunables = true;
-    ProtectProc = "invisible";
-    ProtectSystem = "strict";
-    RestrictNamespaces = true;
-    RestrictRealtime = true;
-    RestrictSUIDSGID = true;
-    SystemCallArchitectures = "native";
-    SystemCallErrorNumber = "EPERM";
-    SystemCallFilter = [
-      "@system-service"
-      "~@privileged @resources"
-    ];
-  };
-
   # What every command of pgBackRest needs.
   command = {
     after = [
@@ -117,7 +86,7 @@ let
     # Not "requires": new credentials would stop a running backup. Where they are missing, pgBackRest
     # fails and says so.
     wants = [ "pgbackrest-credentials.service" ];
-    serviceConfig = sandbox // {
+    serviceConfig = sandbox.pgbackrest // {
       Type = "oneshot";
       User = "postgres";
       Group = "postgres";
@@ -126,13 +95,6 @@ let
       Nice = 10;
       CPUWeight = 20;
       IOWeight = 20;
-      RestrictAddressFamilies = [
-        "AF_UNIX"
-        "AF_INET"
-        "AF_INET6"
-      ];
-      # The metadata service of a cloud, which would hand out other credentials.
-      IPAddressDeny = "169.254.169.254";
       ReadWritePaths = [
         "/run/pgbackrest"
         "/var/log/pgbackrest"
@@ -409,7 +371,7 @@ in
     before = [ "postgresql.service" ];
     # Several secrets that change one after the other restart this several times.
     startLimitIntervalSec = 0;
-    serviceConfig = sandbox // {
+    serviceConfig = sandbox.closed // {
       Type = "oneshot";
       RemainAfterExit = true;
       User = "postgres";
@@ -676,7 +638,7 @@ in
       "orders-backup-full-backup-vault.service"
       "orders-backup-full-backup-cold.service"
     ];
-    serviceConfig = sandbox // {
+    serviceConfig = sandbox.closed // {
       Type = "oneshot";
       # Every run has a limit of its own.
       TimeoutStartSec = "infinity";
@@ -702,7 +664,7 @@ in
       "orders-backup-diff-backup-local.service"
       "orders-backup-diff-backup-vault.service"
     ];
-    serviceConfig = sandbox // {
+    serviceConfig = sandbox.closed // {
       Type = "oneshot";
       # Every run has a limit of its own.
       TimeoutStartSec = "infinity";
@@ -918,7 +880,7 @@ in
       "pgbackrest-reports-full-backup-vault.service"
       "pgbackrest-reports-full-backup-cold.service"
     ];
-    serviceConfig = sandbox // {
+    serviceConfig = sandbox.closed // {
       Type = "oneshot";
       # Every run has a limit of its own.
       TimeoutStartSec = "infinity";
@@ -944,7 +906,7 @@ in
       "pgbackrest-reports-incr-backup-local.service"
       "pgbackrest-reports-incr-backup-vault.service"
     ];
-    serviceConfig = sandbox // {
+    serviceConfig = sandbox.closed // {
       Type = "oneshot";
       # Every run has a limit of its own.
       TimeoutStartSec = "infinity";

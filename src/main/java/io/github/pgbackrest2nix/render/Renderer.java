@@ -13,6 +13,7 @@ import io.github.pgbackrest2nix.render.view.Headers;
 import io.github.pgbackrest2nix.render.view.MonitoringView;
 import io.github.pgbackrest2nix.render.view.PostgresqlView;
 import io.github.pgbackrest2nix.render.view.RunbookView;
+import io.github.pgbackrest2nix.render.view.SandboxView;
 import io.github.pgbackrest2nix.render.view.SanoidView;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -44,6 +45,7 @@ public final class Renderer {
                       file("bootstrap.nix", BootstrapView.of(deployment, stanza, plan, origin))));
     }
     List<RenderedFile> files = new ArrayList<>(parts);
+    files.add(file("sandbox.nix", SandboxView.of(deployment, origin)));
     files.add(
         file(
             "default.nix",

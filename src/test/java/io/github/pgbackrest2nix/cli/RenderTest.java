@@ -29,7 +29,8 @@ class RenderTest {
           "default.nix",
           "pgbackrest.conf",
           "postgresql.nix",
-          "restore.sh");
+          "restore.sh",
+          "sandbox.nix");
   private static final FileTime LONG_AGO = FileTime.fromMillis(1_000_000_000_000L);
 
   private final Session session = new Session();
@@ -86,7 +87,7 @@ class RenderTest {
             new Result(
                 ExitCode.CLEAN,
                 "",
-                lines("wrote %s", NAMES, out) + out + ": 6 written, 0 unchanged, 0 deleted\n"));
+                lines("wrote %s", NAMES, out) + out + ": 7 written, 0 unchanged, 0 deleted\n"));
     List<String> all = new ArrayList<>(List.of(WrittenFiles.NAME));
     all.addAll(NAMES);
     assertThat(contents().keySet()).containsExactlyElementsOf(all);
@@ -131,7 +132,7 @@ class RenderTest {
     Result again = render();
 
     assertThat(again)
-        .isEqualTo(new Result(ExitCode.CLEAN, "", out + ": 0 written, 6 unchanged, 0 deleted\n"));
+        .isEqualTo(new Result(ExitCode.CLEAN, "", out + ": 0 written, 7 unchanged, 0 deleted\n"));
     for (String name : contents().keySet()) {
       assertThat(Files.getLastModifiedTime(out.resolve(name))).isEqualTo(LONG_AGO);
     }
@@ -149,7 +150,7 @@ class RenderTest {
         .isEqualTo(
             lines("wrote %s", List.of("RUNBOOK.md", "backup.nix", "default.nix"), out)
                 + out
-                + ": 3 written, 3 unchanged, 0 deleted\n");
+                + ": 3 written, 4 unchanged, 0 deleted\n");
     assertThat(Files.getLastModifiedTime(out.resolve("postgresql.nix"))).isEqualTo(LONG_AGO);
   }
 
@@ -211,7 +212,7 @@ class RenderTest {
     render();
     Files.delete(out.resolve(WrittenFiles.NAME));
 
-    assertThat(render().err()).isEqualTo(out + ": 0 written, 6 unchanged, 0 deleted\n");
+    assertThat(render().err()).isEqualTo(out + ": 0 written, 7 unchanged, 0 deleted\n");
     assertThat(render(Descriptions.WITHOUT_METRICS.replace("Sun", "Mon")).status())
         .isEqualTo(ExitCode.CLEAN);
   }
@@ -224,7 +225,7 @@ class RenderTest {
 
     assertThat(render().err())
         .isEqualTo(
-            "wrote %s over changes made by hand\n%s: 1 written, 5 unchanged, 0 deleted\n"
+            "wrote %s over changes made by hand\n%s: 1 written, 6 unchanged, 0 deleted\n"
                 .formatted(out.resolve("backup.nix"), out));
     assertThat(out.resolve("backup.nix")).hasContent(written);
   }
@@ -256,7 +257,8 @@ class RenderTest {
             "default.nix",
             "pgbackrest.conf",
             "postgresql.nix",
-            "restore.sh");
+            "restore.sh",
+            "sandbox.nix");
   }
 
   @Test
@@ -272,7 +274,7 @@ class RenderTest {
 
     assertThat(result.err()).contains(said).endsWith(" unchanged, 5 deleted\n");
     assertThat(changed).hasContent("mine");
-    assertThat(render().err()).isEqualTo(out + ": 0 written, 6 unchanged, 0 deleted\n");
+    assertThat(render().err()).isEqualTo(out + ": 0 written, 7 unchanged, 0 deleted\n");
   }
 
   @ParameterizedTest
@@ -290,7 +292,7 @@ class RenderTest {
     Result result = render();
 
     assertThat(result)
-        .isEqualTo(new Result(ExitCode.CLEAN, "", out + ": 0 written, 6 unchanged, 0 deleted\n"));
+        .isEqualTo(new Result(ExitCode.CLEAN, "", out + ": 0 written, 7 unchanged, 0 deleted\n"));
     assertThat(victim).hasContent("mine");
     assertThat(below).hasContent("mine");
     assertThat(Files.readString(list)).doesNotContain("  " + name + "\n");

@@ -28,7 +28,6 @@ import java.util.stream.Stream;
  * @param sharedWritePaths list of the directories that every command writes to
  * @param directories set of what tmpfiles creates
  * @param retryDelay seconds between two tries of a backup
- * @param withoutMetadataService whether no credentials come from the metadata service of a cloud
  * @param mounts whether a repository lies on a mount of its own
  * @param metrics whether a backup is followed by a collection of metrics
  * @param restoreFacts set of what the restore command knows of the host
@@ -47,7 +46,6 @@ public record BackupView(
     NixFragment directories,
     String logFiles,
     long retryDelay,
-    boolean withoutMetadataService,
     boolean mounts,
     boolean metrics,
     NixFragment restoreFacts,
@@ -152,7 +150,6 @@ public record BackupView(
         directories(deployment),
         HostPaths.LOG + "/*.log",
         StanzaPlan.RETRY_DELAY.toSeconds(),
-        !deployment.metadataService(),
         deployment.repositories().stream().anyMatch(each -> each.mount().isPresent()),
         collector(deployment).isPresent(),
         RestoreFacts.of(deployment),

@@ -25,7 +25,6 @@ import java.util.stream.Stream;
  * @param backupUnit what starts the full backups afterwards
  * @param credentials whether there is a unit that writes the credentials
  * @param onFailure list of units that each failure starts
- * @param withoutMetadataService whether no credentials come from the metadata service of a cloud
  * @param environment set of what the script goes by
  * @param mountsFor list of what has to be mounted
  * @param writePaths list of the directories that a restore writes to
@@ -43,7 +42,6 @@ public record BootstrapView(
     String backupDescription,
     boolean credentials,
     Optional<NixFragment> onFailure,
-    boolean withoutMetadataService,
     NixFragment environment,
     NixFragment mountsFor,
     NixFragment writePaths,
@@ -66,7 +64,6 @@ public record BootstrapView(
         "Back up stanza " + stanza.name() + " anew after the restore of an empty data directory",
         deployment.credentials().isPresent(),
         Nix.onFailure(deployment),
-        !deployment.metadataService(),
         environment(deployment, stanza, plan),
         Nix.strings(List.of(UnitSyntax.path(stanza.dataDir()))),
         Nix.strings(

@@ -16,14 +16,12 @@ import java.util.Optional;
  * How metrics are collected.
  *
  * @param onFailure list of units that a failure starts
- * @param withoutMetadataService whether no credentials come from the metadata service of a cloud
  * @param prometheus whether this host's own Prometheus loads the rules
  */
 public record MonitoringView(
     NixFragment header,
     boolean credentials,
     Optional<NixFragment> onFailure,
-    boolean withoutMetadataService,
     Optional<CollectorView> collector,
     Optional<ServerView> server,
     boolean prometheus) {
@@ -93,7 +91,6 @@ public record MonitoringView(
         Headers.part(origin),
         deployment.credentials().isPresent(),
         Nix.onFailure(deployment),
-        !deployment.metadataService(),
         plan.textfile().map(each -> CollectorView.of(each, plan)),
         plan.server().map(each -> ServerView.of(each, plan)),
         plan.prometheus());
