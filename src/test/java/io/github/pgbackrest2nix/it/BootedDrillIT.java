@@ -7,7 +7,6 @@ import io.github.pgbackrest2nix.testing.Await;
 import io.github.pgbackrest2nix.testing.DebianRoot;
 import io.github.pgbackrest2nix.testing.Json;
 import io.github.pgbackrest2nix.testing.Outcome;
-import io.github.pgbackrest2nix.testing.S3Server;
 import io.github.pgbackrest2nix.testing.SystemdBox;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,7 +28,19 @@ import org.junit.jupiter.api.io.TempDir;
 /** The rendered restore drills on a real systemd, where they succeed and where they must not. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.MethodName.class)
-final class BootedDrillIT {
+abstract class BootedDrillIT {
+  static final class TrixieIT extends BootedDrillIT {
+    TrixieIT(@TempDir Path scratch) throws IOException {
+      super(DebianRoot.TRIXIE, scratch);
+    }
+  }
+
+  static final class SidIT extends BootedDrillIT {
+    SidIT(@TempDir Path scratch) throws IOException {
+      super(DebianRoot.SID, scratch);
+    }
+  }
+
   private static final String NAS = "pgbackrest-restore-drill-nas";
   private static final String R2 = "pgbackrest-restore-drill-r2";
   private static final String METRICS = "/var/lib/node_exporter/textfile_collector/pgbackrest.prom";
@@ -41,10 +52,10 @@ final class BootedDrillIT {
   private final BootedHost host;
   private final SystemdBox box;
 
-  BootedDrillIT(@TempDir Path scratch) throws IOException {
+  BootedDrillIT(DebianRoot root, Path scratch) throws IOException {
     host =
         BootedHost.prepare(
-            DebianRoot.TRIXIE,
+            root,
             scratch,
             text ->
                 text.replace(
@@ -55,10 +66,7 @@ final class BootedDrillIT {
 
   @BeforeAll
   void boot() {
-    host.putSecret(S3Server.KEY);
-    host.enterMultiUser();
-    // Nobody sleeps here, not while PostgreSQL recovers either.
-    box.write("/run/try-now", "");
+    host.bootWithoutPauses();
     host.query("create database \"odd = 'name' %n\"");
     host.query("create table t as select generate_series(1, 10000) as i");
     host.query("create index on t (i)");
@@ -81,8 +89,8 @@ final class BootedDrillIT {
   @Test
   void provesThatEveryRepositoryRestoresOneAfterTheOther() {
     box.run("systemctl", "start", "--no-block", service(NAS), service(R2)).succeeded();
-    awaitEnd(NAS);
-    awaitEnd(R2);
+    host.awaitEnd(service(NAS));
+    host.awaitEnd(service(R2));
 
     assertThat(box.property(service(NAS), "Result"))
         .as(box.journal(service(NAS)))
@@ -186,7 +194,7 @@ final class BootedDrillIT {
     box.run("systemctl", "start", "--no-block", service(NAS)).succeeded();
     Await.until("it restores", SOON, () -> Files.exists(box.path(STATE + NAS + "/data/base")));
     box.run("systemctl", "kill", "--signal=KILL", whom, service(NAS)).succeeded();
-    awaitEnd(NAS);
+    host.awaitEnd(service(NAS));
   }
 
   @Test
@@ -264,13 +272,6 @@ final class BootedDrillIT {
                   .thenComparing(file -> file))
           .orElseThrow();
     }
-  }
-
-  private void awaitEnd(String drill) {
-    Await.until(
-        drill + " has ended",
-        SOON.multipliedBy(3),
-        () -> List.of("inactive", "failed").contains(box.property(service(drill), "ActiveState")));
   }
 
   private static String service(String drill) {

@@ -1,7 +1,9 @@
 package io.github.pgbackrest2nix.it;
 
+import io.github.pgbackrest2nix.model.PgBackRestVersion;
 import io.github.pgbackrest2nix.testing.Await;
 import io.github.pgbackrest2nix.testing.DebianRoot;
+import io.github.pgbackrest2nix.testing.InstalledPgBackRest;
 import io.github.pgbackrest2nix.testing.Outcome;
 import io.github.pgbackrest2nix.testing.RenderedUnits;
 import io.github.pgbackrest2nix.testing.Runbook;
@@ -14,7 +16,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -26,19 +27,22 @@ final class BootedHost implements AutoCloseable {
   static final String NAS = "/mnt/nas-backup";
   static final Duration SOON = Duration.ofSeconds(20);
 
+  /** For what makes backups or restores. */
+  private static final Duration LONG = Duration.ofMinutes(2);
+
   private static final String AUTHORITY = "/etc/test-ca.crt";
   private static final String BUCKET = "nix-homelab-prod-servers";
 
   private final S3Server s3;
   private final SystemdBox box;
-  private final String dataDir;
-  private final int major;
+  private final BootedCluster cluster;
+  private final PgBackRestVersion pgBackRest;
 
-  private BootedHost(S3Server s3, SystemdBox box, int major) {
+  private BootedHost(S3Server s3, SystemdBox box, DebianRoot root) {
     this.s3 = s3;
     this.box = box;
-    this.major = major;
-    this.dataDir = "/var/lib/postgresql/" + major + "/main";
+    this.cluster = BootedCluster.of(box, root);
+    this.pgBackRest = InstalledPgBackRest.of(root).version();
   }
 
   /** Boots the host up to where its units may start. */
@@ -48,9 +52,8 @@ final class BootedHost implements AutoCloseable {
 
   static BootedHost prepare(DebianRoot root, Path scratch, UnaryOperator<String> change)
       throws IOException {
-    int major = root.postgresqlMajor();
     S3Server s3 = S3Server.withBucket(BUCKET);
-    var host = new BootedHost(s3, SystemdBox.boot(root), major);
+    var host = new BootedHost(s3, SystemdBox.boot(root), root);
     String forge = Files.readString(Path.of("examples/forge/forge.yaml"));
     Path configuration =
         Files.writeString(
@@ -63,9 +66,13 @@ final class BootedHost implements AutoCloseable {
               };
             }
             """
-                .formatted(major, host.dataDir));
+                .formatted(host.cluster.major(), host.dataDir()));
     RenderedUnits units =
-        RenderedUnits.of(change.apply(host.adapted(forge)), configuration.toString(), scratch);
+        RenderedUnits.of(
+            change.apply(host.adapted(forge)),
+            configuration.toString(),
+            host.pgBackRest.toString(),
+            scratch);
     host.install(units);
     return host;
   }
@@ -73,11 +80,9 @@ final class BootedHost implements AutoCloseable {
   /** The one place where this host differs from the forge. */
   private String adapted(String forge) {
     return forge
-            .replace(
-                "pgbackrest: \"2.58\"",
-                "pgbackrest: \"%s\"".formatted(major < 18 ? "2.55" : "2.58"))
-            .replace("version: 16", "version: " + major)
-            .replace("/var/lib/postgresql/16/main", dataDir)
+            .replace("pgbackrest: \"2.58\"", "pgbackrest: \"%s\"".formatted(pgBackRest))
+            .replace("version: 16", "version: " + cluster.major())
+            .replace("/var/lib/postgresql/16/main", dataDir())
             .replace(
                 "settings: { bundle: true }",
                 "settings: { bundle: true, storage-host: %s, storage-port: %d, storage-ca-file: %s }"
@@ -100,13 +105,14 @@ final class BootedHost implements AutoCloseable {
     box.run("chmod", "0755", RenderedUnits.PATH_PACKAGE + "/bin/sleep").succeeded();
     box.run("mkdir", "-p", NAS, "/srv/nas").succeeded();
     mountNas();
-    initialize(units);
+    cluster.create();
+    cluster.configure(units);
     // Debian's own, which has no cluster to start.
     box.run("systemctl", "stop", "postgresql.service").succeeded();
     box.install(
         Map.of(
             "postgresql.service",
-            postgresqlService(units),
+            cluster.service(units),
             "postgresql.target",
             "[Unit]\nRequires=postgresql.service\nAfter=postgresql.service\n",
             "alarm@.service",
@@ -115,80 +121,20 @@ final class BootedHost implements AutoCloseable {
     box.run("systemd-tmpfiles", "--create").succeeded();
   }
 
-  private void initialize(RenderedUnits units) {
-    box.run("install", "-d", "-o", "postgres", "-m", "0700", dataDir).succeeded();
-    String initdb = "/usr/lib/postgresql/" + major + "/bin/initdb";
-    box.runAs("postgres", List.of(initdb, "--no-sync", "--auth=peer", "--pgdata=" + dataDir))
-        .succeeded();
-    String settings =
-        ((Map<?, ?>) units.definition("services", "postgresql", "settings"))
-            .entrySet().stream()
-                .map(entry -> "%s = '%s'\n".formatted(entry.getKey(), entry.getValue()))
-                .collect(Collectors.joining());
-    box.write(
-        dataDir + "/postgresql.auto.conf",
-        settings + "listen_addresses = ''\nunix_socket_directories = '/run/postgresql'\n");
-  }
-
-  /** As hardened as NixOS has it, with what the module adds. */
-  private String postgresqlService(RenderedUnits units) {
-    Map<?, ?> added =
-        (Map<?, ?>) units.definition("systemd", "services", "postgresql", "serviceConfig");
-    String settings =
-        added.entrySet().stream()
-            .flatMap(
-                setting ->
-                    (setting.getValue() instanceof List<?> list
-                            ? list.stream()
-                            : Stream.of(setting.getValue()))
-                        .map(value -> setting.getKey() + "=" + value + "\n"))
-            .sorted()
-            .collect(Collectors.joining());
-    return """
-    [Service]
-    Type=notify
-    User=postgres
-    Group=postgres
-    RuntimeDirectory=postgresql
-    ExecStart=/usr/lib/postgresql/%d/bin/postgres -D %s
-    KillSignal=SIGINT
-    KillMode=mixed
-    TimeoutSec=120
-    UMask=0027
-    CapabilityBoundingSet=
-    DevicePolicy=closed
-    LockPersonality=true
-    MemoryDenyWriteExecute=true
-    NoNewPrivileges=true
-    PrivateDevices=true
-    PrivateMounts=true
-    PrivateTmp=true
-    ProcSubset=pid
-    ProtectClock=true
-    ProtectControlGroups=true
-    ProtectHome=true
-    ProtectHostname=true
-    ProtectKernelLogs=true
-    ProtectKernelModules=true
-    ProtectKernelTunables=true
-    ProtectProc=invisible
-    ProtectSystem=strict
-    RemoveIPC=true
-    RestrictAddressFamilies=AF_INET AF_INET6 AF_NETLINK AF_UNIX
-    RestrictNamespaces=true
-    RestrictRealtime=true
-    RestrictSUIDSGID=true
-    SystemCallArchitectures=native
-    SystemCallFilter=@system-service
-    SystemCallFilter=~@privileged @resources
-    ReadWritePaths=%2$s
-    """
-            .formatted(major, dataDir)
-        + settings;
-  }
-
   String dataDir() {
-    return dataDir;
+    return cluster.dataDir();
+  }
+
+  BootedCluster cluster() {
+    return cluster;
+  }
+
+  /**
+   * Whether asynchronous archiving goes on with the next segment where one of the repositories has
+   * not taken the last; see pgBackRest's release notes of 2.59.
+   */
+  boolean archivesPastErrors() {
+    return pgBackRest.compareTo(PgBackRestVersion.require("2.59")) < 0;
   }
 
   SystemdBox box() {
@@ -199,13 +145,33 @@ final class BootedHost implements AutoCloseable {
     return new Runbook(box.read(RenderedUnits.SOURCE + "/RUNBOOK.md"));
   }
 
+  /** Boots with the secret in its place; tries of what fails follow each other at once. */
+  void bootWithoutPauses() {
+    box.write("/run/try-now", "");
+    putSecret(S3Server.KEY);
+    enterMultiUser();
+  }
+
   /** Starts what a boot starts, and returns when nothing is left to start. */
   void enterMultiUser() {
     box.run("systemctl", "start", "multi-user.target").succeeded();
+    awaitJobs();
+  }
+
+  /** Waits until systemd has nothing left to start or to stop. */
+  void awaitJobs() {
     Await.until(
         "no job is left",
-        SOON,
+        LONG,
         () -> box.run("systemctl", "list-jobs").output().startsWith("No jobs"));
+  }
+
+  /** Waits until a service has ended, well or not. */
+  void awaitEnd(String unit) {
+    Await.until(
+        unit + " has ended",
+        LONG,
+        () -> List.of("inactive", "failed").contains(box.property(unit, "ActiveState")));
   }
 
   void mountNas() {

@@ -23,7 +23,19 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The rendered units on a real systemd, PostgreSQL and object store. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class BootedHostIT {
+abstract class BootedHostIT {
+  static final class TrixieIT extends BootedHostIT {
+    TrixieIT(@TempDir Path scratch) throws IOException {
+      super(DebianRoot.TRIXIE, scratch);
+    }
+  }
+
+  static final class SidIT extends BootedHostIT {
+    SidIT(@TempDir Path scratch) throws IOException {
+      super(DebianRoot.SID, scratch);
+    }
+  }
+
   private static final String FULL = "pgbackrest-full-backup.service";
   private static final String FULL_NAS = "pgbackrest-full-backup-nas.service";
   private static final String FULL_R2 = "pgbackrest-full-backup-r2.service";
@@ -35,11 +47,11 @@ final class BootedHostIT {
   private final BootedHost host;
   private final SystemdBox box;
 
-  BootedHostIT(@TempDir Path scratch) throws IOException {
+  BootedHostIT(DebianRoot root, Path scratch) throws IOException {
     // A run that is made up for has its delay, too.
     host =
         BootedHost.prepare(
-            DebianRoot.TRIXIE,
+            root,
             scratch,
             text -> text.replace("hourly, randomizedDelay: 5m", "hourly, randomizedDelay: 1s"));
     box = host.box();
@@ -104,7 +116,7 @@ final class BootedHostIT {
     box.run("systemctl", "start", timer).succeeded();
 
     Await.until("the run has made its backup", SOON, () -> host.backups(1) > before);
-    awaitEnd(INCR);
+    host.awaitEnd(INCR);
     assertThat(box.property(INCR, "Result")).isEqualTo("success");
   }
 
@@ -157,7 +169,7 @@ final class BootedHostIT {
     host.putSecret(S3Server.KEY);
     box.run("systemctl", "restart", CREDENTIALS).succeeded();
     Files.createFile(box.path("/run/try-now"));
-    awaitEnd(FULL);
+    host.awaitEnd(FULL);
 
     assertThat(box.property(FULL, "Result")).isEqualTo("success");
     assertThat(host.backups(2)).isEqualTo(before + 1);
@@ -178,7 +190,7 @@ final class BootedHostIT {
     assertThat(host.backups(2)).isEqualTo(r2);
     assertThat(host.backups(1)).isEqualTo(nas);
     releaseLock();
-    awaitEnd(INCR);
+    host.awaitEnd(INCR);
     assertThat(box.property(INCR, "Result")).isEqualTo("success");
     assertThat(host.backups(1)).isEqualTo(nas + 1);
     assertThat(host.alarms()).isEmpty();
@@ -189,8 +201,8 @@ final class BootedHostIT {
     long before = host.backups(1);
     startWithoutWaiting(FULL_NAS);
     startWithoutWaiting(INCR);
-    awaitEnd(FULL_NAS);
-    awaitEnd(INCR);
+    host.awaitEnd(FULL_NAS);
+    host.awaitEnd(INCR);
 
     assertThat(box.property(FULL_NAS, "Result")).isEqualTo("success");
     assertThat(box.property(INCR, "Result")).isEqualTo("success");
@@ -230,13 +242,6 @@ final class BootedHostIT {
 
   private void startWithoutWaiting(String unit) {
     box.run("systemctl", "start", "--no-block", unit).succeeded();
-  }
-
-  private void awaitEnd(String unit) {
-    Await.until(
-        unit + " has ended",
-        SOON,
-        () -> List.of("inactive", "failed").contains(box.property(unit, "ActiveState")));
   }
 
   private String processes(String unit) {

@@ -29,7 +29,19 @@ import org.junit.jupiter.params.provider.CsvSource;
  * -Dkill.seed=N} tries the moments of another run again.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class BootedKillIT {
+abstract class BootedKillIT {
+  static final class TrixieIT extends BootedKillIT {
+    TrixieIT(@TempDir Path scratch) throws IOException {
+      super(DebianRoot.TRIXIE, scratch);
+    }
+  }
+
+  static final class SidIT extends BootedKillIT {
+    SidIT(@TempDir Path scratch) throws IOException {
+      super(DebianRoot.SID, scratch);
+    }
+  }
+
   private static final String CREDENTIALS = "pgbackrest-credentials.service";
   private static final String METRICS = "pgbackrest-metrics.service";
   private static final String INCLUDED = "/run/pgbackrest/conf.d";
@@ -44,17 +56,14 @@ final class BootedKillIT {
   private final BootedHost host;
   private final SystemdBox box;
 
-  BootedKillIT(@TempDir Path scratch) throws IOException {
-    host = BootedHost.prepare(DebianRoot.TRIXIE, scratch);
+  BootedKillIT(DebianRoot root, Path scratch) throws IOException {
+    host = BootedHost.prepare(root, scratch);
     box = host.box();
   }
 
   @BeforeAll
   void boot() {
-    host.putSecret(S3Server.KEY);
-    host.enterMultiUser();
-    // Nobody sleeps here.
-    box.write("/run/try-now", "");
+    host.bootWithoutPauses();
     box.run("systemctl", "stop", "pgbackrest-metrics.timer").succeeded();
   }
 

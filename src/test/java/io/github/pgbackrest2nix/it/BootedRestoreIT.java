@@ -5,26 +5,40 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.pgbackrest2nix.testing.DebianRoot;
 import io.github.pgbackrest2nix.testing.Outcome;
 import io.github.pgbackrest2nix.testing.S3Server;
-import io.github.pgbackrest2nix.testing.SystemdBox;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** The rendered restore command on a real host, as the runbook has it typed. */
-final class BootedRestoreIT {
+abstract class BootedRestoreIT {
+  static final class TrixieIT extends BootedRestoreIT {
+    TrixieIT() {
+      super(DebianRoot.TRIXIE);
+    }
+  }
+
+  static final class SidIT extends BootedRestoreIT {
+    SidIT() {
+      super(DebianRoot.SID);
+    }
+  }
+
   private static final String LOCK = "/run/pgbackrest/main.jobs";
   private static final String DRILL_TIMER = "pgbackrest-restore-drill-nas.timer";
 
-  @ParameterizedTest
-  @EnumSource(names = {"TRIXIE", "SID"})
-  void restoresInEveryScenarioAndRefusesWhatWouldHarm(DebianRoot root, @TempDir Path scratch)
-      throws IOException {
+  private final DebianRoot root;
+
+  BootedRestoreIT(DebianRoot root) {
+    this.root = root;
+  }
+
+  @Test
+  void restoresInEveryScenarioAndRefusesWhatWouldHarm(@TempDir Path scratch) throws IOException {
     try (BootedHost host = BootedHost.prepare(root, scratch)) {
-      var life = new Life(host, host.box(), "/var/lib/postgresql/" + root.postgresqlMajor());
+      var life = new Life(new PersonAtHost(host, host.box()), host.dataDir());
       life.begin();
       String moment = life.writeHistory();
       life.refuseWhilePostgresqlRuns();
@@ -41,15 +55,9 @@ final class BootedRestoreIT {
   }
 
   /** What happens to a host, one step after the other. */
-  private record Life(PersonAtHost at, String folder, String data) {
-    Life(BootedHost host, SystemdBox box, String folder) {
-      this(new PersonAtHost(host, box), folder, folder + "/main");
-    }
-
+  private record Life(PersonAtHost at, String data) {
     void begin() {
-      at.host().putSecret(S3Server.KEY);
-      at.host().enterMultiUser();
-      at.box().write("/run/try-now", "");
+      at.host().bootWithoutPauses();
       at.bringPrograms();
     }
 
@@ -68,7 +76,7 @@ final class BootedRestoreIT {
 
     void refuseWhilePostgresqlRuns() {
       refused("something works in " + data + "; step 1 of RUNBOOK.md, Restore, stops PostgreSQL");
-      Outcome rehearsal = at.box().run(PersonAtHost.COMMAND, "--dry-run");
+      Outcome rehearsal = at.run("--dry-run");
       assertThat(rehearsal.status()).isEqualTo(1);
       assertThat(rehearsal.errors()).contains("would be refused now: postgresql.service is active");
       assertThat(rehearsal.output()).contains("restore of stanza main: the latest state");
@@ -85,7 +93,7 @@ final class BootedRestoreIT {
       assertThat(other.status()).isEqualTo(1);
       assertThat(other.errors())
           .isEqualTo("refused: only root can do this\n  sudo pgbackrest-restore --yes\n");
-      Outcome silent = at.box().run(PersonAtHost.COMMAND);
+      Outcome silent = at.run();
       assertThat(silent.status()).isEqualTo(1);
       assertThat(silent.errors())
           .isEqualTo("refused: no terminal to ask on: --yes goes on without\n");
@@ -110,9 +118,8 @@ final class BootedRestoreIT {
           "no backup ended before 2001-01-01 00:00:00+00; what can be restored:\n  nas (repo1): any moment after 20",
           "--target",
           "2001-01-01 00:00:00+00");
-      assertThat(at.box().run(PersonAtHost.COMMAND, "--frob").status()).isEqualTo(2);
-      assertThat(at.box().run(PersonAtHost.COMMAND, "--help").succeeded())
-          .startsWith("usage: pgbackrest-restore ");
+      assertThat(at.run("--frob").status()).isEqualTo(2);
+      assertThat(at.run("--help").succeeded()).startsWith("usage: pgbackrest-restore ");
       assertThat(kept()).isEmpty();
     }
 
@@ -120,10 +127,7 @@ final class BootedRestoreIT {
       at.box().run("systemctl", "start", DRILL_TIMER).succeeded();
       String before = tree();
 
-      String said =
-          at.box()
-              .run(PersonAtHost.COMMAND, "--dry-run", "--repo", "nas", "--set", at.label(0))
-              .succeeded();
+      String said = at.run("--dry-run", "--repo", "nas", "--set", at.label(0)).succeeded();
 
       assertThat(tree()).isEqualTo(before);
       assertThat(said)
@@ -149,10 +153,8 @@ final class BootedRestoreIT {
       assertThat(at.box().run("stat", "--format=%a %U:%G", data).succeeded())
           .isEqualTo("700 postgres:postgres\n");
       start("1", "2", "3");
-      assertThat(
-              at.box()
-                  .run("journalctl", "--output=cat", "--identifier=" + PersonAtHost.COMMAND)
-                  .succeeded())
+      String identifier = "--identifier=" + PersonAtHost.COMMAND;
+      assertThat(at.box().run("journalctl", "--output=cat", identifier).succeeded())
           .contains(
               "restored, and not started",
               "restore command end: completed successfully",
@@ -179,7 +181,7 @@ final class BootedRestoreIT {
     void failAndGoBack() {
       stop();
       List<String> before = kept();
-      Outcome outcome = at.box().run(PersonAtHost.COMMAND, "--yes", "--repo", "nas");
+      Outcome outcome = at.run("--yes", "--repo", "nas");
       assertThat(outcome.status()).as("%s", outcome).isEqualTo(58);
       assertThat(outcome.errors()).contains("try --timeline current");
       List<String> undo =
@@ -271,7 +273,7 @@ final class BootedRestoreIT {
     /** The data directories that restores have left. */
     private List<String> kept() {
       return at.box()
-          .run("find", folder, "-maxdepth", "1", "-name", "main.old-*")
+          .run("find", data + "/..", "-maxdepth", "1", "-name", "main.old-*")
           .succeeded()
           .lines()
           .toList();
@@ -281,7 +283,7 @@ final class BootedRestoreIT {
       return at.box()
           .run(
               "find",
-              folder,
+              data + "/..",
               "/run/pgbackrest",
               "/var/log/pgbackrest",
               "/var/spool/pgbackrest",

@@ -6,14 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pgbackrest2nix.testing.Await;
 import io.github.pgbackrest2nix.testing.DebianRoot;
-import io.github.pgbackrest2nix.testing.Outcome;
 import io.github.pgbackrest2nix.testing.S3Server;
 import io.github.pgbackrest2nix.testing.SystemdBox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -24,12 +22,29 @@ import org.junit.jupiter.api.io.TempDir;
  * Everything that the rendered runbook tells people to type, typed on a booted host in the
  * situation that it is for; what is left is for ZFS, which no test machine has.
  */
-final class BootedRunbookIT {
+abstract class BootedRunbookIT {
+  static final class TrixieIT extends BootedRunbookIT {
+    TrixieIT() {
+      super(DebianRoot.TRIXIE);
+    }
+  }
+
+  static final class SidIT extends BootedRunbookIT {
+    SidIT() {
+      super(DebianRoot.SID);
+    }
+  }
+
+  private final DebianRoot root;
+
+  BootedRunbookIT(DebianRoot root) {
+    this.root = root;
+  }
+
   @Test
   void everyCommandDoesWhatItIsFor(@TempDir Path scratch) throws IOException {
-    try (BootedHost host =
-        BootedHost.prepare(DebianRoot.TRIXIE, scratch, BootedRunbookIT::impatient)) {
-      var person = new Person(host, new ArrayList<>());
+    try (BootedHost host = BootedHost.prepare(root, scratch, BootedRunbookIT::impatient)) {
+      var person = new Person(host, TypedRunbook.of(host));
       person.boot();
       person.looksAround();
       person.mendsWhatIsBroken();
@@ -37,9 +52,7 @@ final class BootedRunbookIT {
       person.goesBackToASnapshot();
       person.acceptsAnotherCluster();
 
-      List<String> left = new ArrayList<>(host.runbook().blocks("sh"));
-      left.removeAll(person.typed());
-      assertThat(left)
+      assertThat(person.runbook().left())
           .hasSize(2)
           .allMatch(block -> block.strip().matches("(?s)(zfs list|sudo zfs rollback) .*"));
     }
@@ -50,17 +63,12 @@ final class BootedRunbookIT {
     return description.replace("io-timeout: 5\n", "io-timeout: 5\n  archive-timeout: 20\n");
   }
 
-  /**
-   * Somebody with the runbook at hand.
-   *
-   * @param typed the blocks of the runbook that were typed, with or without changes
-   */
-  private record Person(BootedHost host, List<String> typed) {
+  /** Somebody with the runbook at hand. */
+  private record Person(BootedHost host, TypedRunbook runbook) {
     private static final String TIMER = "pgbackrest-full-backup.timer";
     private static final String TEXTFILE = "/var/lib/node_exporter/textfile_collector";
 
     void boot() {
-      host.putSecret(S3Server.KEY);
       new PersonAtHost(host, box()).bringPrograms();
       // What the host itself has: the mount of its NAS, and node_exporter.
       box().write("/etc/fstab", "/srv/nas " + NAS + " none bind 0 0\n");
@@ -71,25 +79,25 @@ final class BootedRunbookIT {
                   "[Service]\nExecStart=/bin/true --collector.textfile.directory="
                       + TEXTFILE
                       + "\n"));
-      host.enterMultiUser();
-      // Tries follow at once.
-      box().write("/run/try-now", "");
+      host.bootWithoutPauses();
       host.query("create table ledger (id int primary key)");
     }
 
     void looksAround() {
-      typeBelow("## Backups by hand");
+      runbook.typeBelow("## Backups by hand");
       assertThat(host.backups(1)).isEqualTo(6);
       assertThat(host.backups(2)).isEqualTo(6);
       Await.until("metrics", SOON, () -> Files.exists(box().path(TEXTFILE + "/pgbackrest.prom")));
-      assertThat(typeBelow("## Status")).contains("status: ok", TIMER, "pgbackrest_backup_count{");
-      assertThat(typeBelow("## Restore drills")).contains("\"success\":true", "read 2 databases");
-      assertThat(typeBelow("## Credentials"))
+      assertThat(runbook.typeBelow("## Status"))
+          .contains("status: ok", TIMER, "pgbackrest_backup_count{");
+      assertThat(runbook.typeBelow("## Restore drills"))
+          .contains("\"success\":true", "read 2 databases");
+      assertThat(runbook.typeBelow("## Credentials"))
           .contains("active (exited)", "-r-------- root ")
           .doesNotContain(S3Server.SECRET);
-      assertThat(typeBelow("### Metrics do not change"))
+      assertThat(runbook.typeBelow("### Metrics do not change"))
           .contains("pgbackrest.prom", "--collector.textfile.directory=" + TEXTFILE);
-      assertThat(typeBelow("### WAL archiving fails")).contains("archived_count");
+      assertThat(runbook.typeBelow("### WAL archiving fails")).contains("archived_count");
     }
 
     void mendsWhatIsBroken() {
@@ -101,17 +109,20 @@ final class BootedRunbookIT {
           SOON,
           () -> box().run("find", errors, "-name", "*.error").succeeded().contains(".error"));
       String failing = "### `PostgreSQLWalArchiveFailing";
-      assertThat(typeBelow(failing)).contains(".error:");
-      typeBelow("### A backup fails");
+      assertThat(runbook.typeBelow(failing)).contains(".error:");
+      runbook.typeBelow("### A backup fails");
       assertThat(box().run("findmnt", "--noheadings", NAS).succeeded()).contains("/srv/nas");
       awaitArchive();
-      alerts().stream().filter(heading -> !heading.equals(failing)).forEach(this::typeBelow);
+      runbook.alerts().stream()
+          .filter(heading -> !heading.equals(failing))
+          .forEach(runbook::typeBelow);
     }
 
     void restoresEachScenario() {
       keep(1);
       String before = host.query("select clock_timestamp()");
-      assertThat(type("Scenario 2", 2, text -> text)).matches("\\d{4}-\\d\\d-\\d\\d \\S+\\n");
+      assertThat(runbook.type("Scenario 2", 2, text -> text))
+          .matches("\\d{4}-\\d\\d-\\d\\d \\S+\\n");
       keep(2);
       restore("Scenario 2", 1, text -> text.replace("2026-01-15 14:30:00+00", before), 1);
 
@@ -120,7 +131,7 @@ final class BootedRunbookIT {
 
       String label = newest(1);
       keep(4);
-      assertThat(type("Scenario 4", 0, text -> text)).contains(label);
+      assertThat(runbook.type("Scenario 4", 0, text -> text)).contains(label);
       UnaryOperator<String> labelled = text -> text.replace("20260115-020015F", label);
       restore("Scenario 4", 2, labelled, 1, 3);
 
@@ -135,9 +146,9 @@ final class BootedRunbookIT {
       goOn();
 
       keep(7);
-      typeBelow("### Step 1");
-      typeBelow("### A restore is slow");
-      typeBelow("### Step 3");
+      runbook.typeBelow("### Step 1");
+      runbook.typeBelow("### A restore is slow");
+      runbook.typeBelow("### Step 3");
       assertThat(rows()).containsExactly("1", "3", "5", "6", "7");
       goOn();
     }
@@ -145,23 +156,23 @@ final class BootedRunbookIT {
     /** A copy stands for the snapshot: what a power cut would leave. */
     void goesBackToASnapshot() {
       String data = host.dataDir();
-      typeBelow("### Step 1");
+      runbook.typeBelow("### Step 1");
       box().run("cp", "--archive", data, data + ".snapshot").succeeded();
-      typeBelow("### Step 3");
-      typeBelow("### Step 5");
+      runbook.typeBelow("### Step 3");
+      runbook.typeBelow("### Step 5");
       keep(8);
-      typeBelow("### Step 1");
+      runbook.typeBelow("### Step 1");
       box().run("mv", data, data + ".later").succeeded();
       box().run("mv", data + ".snapshot", data).succeeded();
-      type("## Snapshots", 2, text -> text);
-      typeBelow("### Step 3");
+      runbook.type("## Snapshots", 2, text -> text);
+      runbook.typeBelow("### Step 3");
       assertThat(rows()).containsExactly("1", "3", "5", "6", "7");
       goOn();
     }
 
     void acceptsAnotherCluster() {
-      type("## Upgrade", 0, text -> text);
-      type("## Upgrade", 1, text -> text);
+      runbook.type("## Upgrade", 0, text -> text);
+      runbook.type("## Upgrade", 1, text -> text);
       assertThat(box().property(TIMER, "ActiveState")).isEqualTo("inactive");
       box().run("systemctl", "stop", "postgresql.service").succeeded();
       replaceCluster();
@@ -169,10 +180,10 @@ final class BootedRunbookIT {
       assertThat(box().run("systemctl", "restart", "pgbackrest-stanza-create.service").status())
           .isEqualTo(1);
 
-      type("## Upgrade", 2, text -> text);
+      runbook.type("## Upgrade", 2, text -> text);
 
-      type("## Upgrade", 0, text -> text);
-      typeBelow("### Step 5");
+      runbook.type("## Upgrade", 0, text -> text);
+      runbook.typeBelow("### Step 5");
       assertThat(box().property(TIMER, "ActiveState")).isEqualTo("active");
       assertThat(host.archivesAll()).isTrue();
     }
@@ -196,15 +207,10 @@ final class BootedRunbookIT {
     /** By an empty one with the same settings. */
     private void replaceCluster() {
       String data = host.dataDir();
-      String commands =
-          """
-          mv "$1" "$1.before"
-          install -d -o postgres -g postgres -m 0700 "$1"
-          setpriv --reuid=postgres --regid=postgres --init-groups \\
-            /usr/lib/postgresql/*/bin/initdb --no-sync --auth=peer --pgdata="$1"
-          cp --archive "$1.before/postgresql.auto.conf" "$1"
-          """;
-      box().run("bash", "-e", "-c", commands, "bash", data).succeeded();
+      box().run("mv", data, data + ".before").succeeded();
+      host.cluster().create();
+      String settings = "/postgresql.auto.conf";
+      box().run("cp", "--archive", data + ".before" + settings, data).succeeded();
     }
 
     private void restore(
@@ -216,15 +222,15 @@ final class BootedRunbookIT {
     /** Step 1, what the command for it would do, step 2, the scenario by hand, and step 3. */
     private void restoreOnly(
         String scenario, int byHand, UnaryOperator<String> change, Integer... expected) {
-      typeBelow("### Step 1");
+      runbook.typeBelow("### Step 1");
       assertThat(box().property("postgresql.service", "ActiveState")).isEqualTo("inactive");
       UnaryOperator<String> dry = text -> text.replace("-restore", "-restore --dry-run");
-      assertThat(type(scenario, byHand - 1, text -> dry.apply(change.apply(text))))
+      assertThat(runbook.type(scenario, byHand - 1, text -> dry.apply(change.apply(text))))
           .contains("would be done, as root:\n  mv " + host.dataDir())
           .contains("sudo -u postgres pgbackrest --stanza=main ");
-      typeBelow("### Step 2");
-      type(scenario, byHand, change);
-      typeBelow("### Step 3");
+      runbook.typeBelow("### Step 2");
+      runbook.type(scenario, byHand, change);
+      runbook.typeBelow("### Step 3");
       assertThat(rows())
           .as(scenario)
           .containsExactlyElementsOf(List.of(expected).stream().map(String::valueOf).toList());
@@ -234,10 +240,10 @@ final class BootedRunbookIT {
     private void goOn() {
       awaitArchive();
       String now = host.query("select to_char(now() at time zone 'UTC', 'YYYYMMDD-HH24MISS')");
-      assertThat(typeBelow("### Step 4")).contains("postgres");
+      assertThat(runbook.typeBelow("### Step 4")).contains("postgres");
       assertThat(List.of(newest(1), newest(2)))
           .allSatisfy(label -> assertThat(label).endsWith("F").isGreaterThanOrEqualTo(now));
-      typeBelow("### Step 5");
+      runbook.typeBelow("### Step 5");
     }
 
     /** Inserts a row, which is in the archive afterwards. */
@@ -255,51 +261,6 @@ final class BootedRunbookIT {
       List<Map<?, ?>> backups =
           new BackupInfo(host.pgBackRest("--output=json", "info").succeeded()).in(repo).backups();
       return "" + BackupInfo.at(backups.get(backups.size() - 1), "label");
-    }
-
-    private List<String> alerts() {
-      return host.runbook().headings().stream()
-          .filter(heading -> heading.startsWith("### `PostgreSQL"))
-          .map(heading -> heading.replaceFirst("`$", ""))
-          .toList();
-    }
-
-    private String typeBelow(String heading) {
-      List<String> blocks = host.runbook().commandsBelow(heading);
-      assertThat(blocks).as(heading).isNotEmpty();
-      StringBuilder output = new StringBuilder();
-      blocks.forEach(block -> output.append(type(block, block)));
-      return output.toString();
-    }
-
-    private String type(String heading, int block, UnaryOperator<String> change) {
-      String below = heading.startsWith("#") ? heading : "### " + heading;
-      String text = host.runbook().commandsBelow(below).get(block);
-      return type(text, change.apply(text));
-    }
-
-    private String type(String block, String changed) {
-      typed.add(block);
-      Outcome outcome = box().run("bash", "-e", "-c", changed);
-      assertThat(outcome.status())
-          .as("%s\n%s\n%s", changed, outcome, log())
-          .isIn(answersByStatus(changed));
-      return outcome.output();
-    }
-
-    /** Of a service that has done its work the status is 3, and of what is no mount point 1. */
-    private static List<Integer> answersByStatus(String command) {
-      if (command.startsWith("systemctl status ")) {
-        return List.of(0, 3);
-      }
-      return command.startsWith("findmnt /var/") ? List.of(1) : List.of(0);
-    }
-
-    private String log() {
-      return box()
-          .run(
-              "journalctl", "--no-pager", "--output=cat", "--lines=30", "--unit=postgresql.service")
-          .succeeded();
     }
 
     private SystemdBox box() {

@@ -21,11 +21,29 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A host that boots and serves its metrics itself, beside the file. */
-final class BootedServerIT {
+abstract class BootedServerIT {
+  static final class TrixieIT extends BootedServerIT {
+    TrixieIT() {
+      super(DebianRoot.TRIXIE);
+    }
+  }
+
+  static final class SidIT extends BootedServerIT {
+    SidIT() {
+      super(DebianRoot.SID);
+    }
+  }
+
   private static final String SERVER = "pgbackrest-metrics-server.service";
   private static final String FILE = "/var/lib/node_exporter/textfile_collector/pgbackrest.prom";
 
   @TempDir Path scratch = Path.of("");
+
+  private final DebianRoot root;
+
+  BootedServerIT(DebianRoot root) {
+    this.root = root;
+  }
 
   @Test
   void servesTheSeriesThatTheFileHolds() throws IOException, InterruptedException {
@@ -33,7 +51,7 @@ final class BootedServerIT {
     URI metrics = URI.create("http://127.0.0.1:%d/metrics".formatted(port));
     try (BootedHost host =
         BootedHost.prepare(
-            DebianRoot.TRIXIE,
+            root,
             scratch,
             text -> text.replace("listen: null", "listen: \"127.0.0.1:%d\"".formatted(port)))) {
       SystemdBox box = host.box();

@@ -10,20 +10,36 @@ import io.github.pgbackrest2nix.testing.SystemdBox;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Hosts that boot without what their backups need. */
-final class BootedTroubleIT {
+abstract class BootedTroubleIT {
+  static final class TrixieIT extends BootedTroubleIT {
+    TrixieIT() {
+      super(DebianRoot.TRIXIE);
+    }
+  }
+
+  static final class SidIT extends BootedTroubleIT {
+    SidIT() {
+      super(DebianRoot.SID);
+    }
+  }
+
   private static final String INCR = "pgbackrest-incr-backup.service";
   private static final String CREDENTIALS = "pgbackrest-credentials.service";
 
   @TempDir Path scratch = Path.of("");
 
-  @ParameterizedTest
-  @EnumSource(names = {"TRIXIE", "SID"})
-  void catchesUpWhenTheSecretAppears(DebianRoot root) throws IOException {
+  private final DebianRoot root;
+
+  BootedTroubleIT(DebianRoot root) {
+    this.root = root;
+  }
+
+  @Test
+  void catchesUpWhenTheSecretAppears() throws IOException {
     try (BootedHost host = BootedHost.prepare(root, scratch)) {
       SystemdBox box = host.box();
       host.enterMultiUser();
@@ -47,9 +63,8 @@ final class BootedTroubleIT {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource(names = {"TRIXIE", "SID"})
-  void newCredentialsStopNoRunningBackup(DebianRoot root) throws IOException {
+  @Test
+  void newCredentialsStopNoRunningBackup() throws IOException {
     try (BootedHost host = BootedHost.prepare(root, scratch)) {
       SystemdBox box = host.box();
       host.putSecret(S3Server.KEY);
@@ -69,9 +84,8 @@ final class BootedTroubleIT {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource(names = {"TRIXIE", "SID"})
-  void seesThatAMountPointIsEmptyThoughItIsTheRepositoryItself(DebianRoot root) throws IOException {
+  @Test
+  void seesThatAMountPointIsEmptyThoughItIsTheRepositoryItself() throws IOException {
     try (BootedHost host =
         BootedHost.prepare(
             root,

@@ -41,6 +41,6 @@ enum DescribedHost {
             }
             """
                 .formatted(nixos, postgresql, settings));
-    return RenderedUnits.of(Files.readString(Path.of(description)), host.toString(), scratch);
+    return RenderedUnits.of(Files.readString(Path.of(description)), host.toString(), "", scratch);
   }
 }

@@ -70,9 +70,10 @@ public record RenderedUnits(
    * Renders and evaluates.
    *
    * @param host the host's own configuration, JSON or the path of a module
+   * @param pgBackRest version of the package; empty for that of {@code pkgs.nix}
    * @param scratch an empty folder
    */
-  public static RenderedUnits of(String description, String host, Path scratch) {
+  public static RenderedUnits of(String description, String host, String pgBackRest, Path scratch) {
     Checked<List<RenderedFile>> rendered =
         new Compiler()
             .compile(
@@ -85,7 +86,8 @@ public record RenderedUnits(
     // Its path in the store follows from its contents: these, so that goldens outlive a build.
     write(module.resolve(JAR), "");
     NixEval.Answer answer =
-        new NixEval(scratch).evaluateModules(List.of(module.resolve("default.nix")), host);
+        new NixEval(scratch)
+            .evaluateModules(List.of(module.resolve("default.nix")), host, pgBackRest);
     String evaluated = answer.require().replace(module.toString(), SOURCE);
     var builder = new Builder(map(Json.read(evaluated)));
     builder.requireAssertions();

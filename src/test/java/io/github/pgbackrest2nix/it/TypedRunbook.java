@@ -1,0 +1,69 @@
+package io.github.pgbackrest2nix.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pgbackrest2nix.testing.Outcome;
+import io.github.pgbackrest2nix.testing.SystemdBox;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * The runbook of a booted host, and what of it somebody has typed there.
+ *
+ * @param typed the blocks that were typed, with or without changes
+ */
+record TypedRunbook(BootedHost host, List<String> typed) {
+  static TypedRunbook of(BootedHost host) {
+    return new TypedRunbook(host, new ArrayList<>());
+  }
+
+  /** The commands that nobody has typed. */
+  List<String> left() {
+    List<String> left = new ArrayList<>(host.runbook().blocks("sh"));
+    left.removeAll(typed);
+    return left;
+  }
+
+  /** The headings of alerts, up to the end of the first one's name. */
+  List<String> alerts() {
+    return host.runbook().headings().stream()
+        .filter(heading -> heading.startsWith("### `PostgreSQL"))
+        .map(heading -> heading.replaceFirst("`$", ""))
+        .toList();
+  }
+
+  /** Types all blocks below a heading; returns what they print. */
+  String typeBelow(String heading) {
+    List<String> blocks = host.runbook().commandsBelow(heading);
+    assertThat(blocks).as(heading).isNotEmpty();
+    StringBuilder output = new StringBuilder();
+    blocks.forEach(block -> output.append(type(block, block)));
+    return output.toString();
+  }
+
+  /** Types one of the blocks below a heading, after a change to it. */
+  String type(String heading, int block, UnaryOperator<String> change) {
+    String below = heading.startsWith("#") ? heading : "### " + heading;
+    String text = host.runbook().commandsBelow(below).get(block);
+    return type(text, change.apply(text));
+  }
+
+  private String type(String block, String changed) {
+    typed.add(block);
+    SystemdBox box = host.box();
+    Outcome outcome = box.run("bash", "-e", "-c", changed);
+    assertThat(outcome.status())
+        .as("%s\n%s\n%s", changed, outcome, box.journal("postgresql.service"))
+        .isIn(answersByStatus(changed));
+    return outcome.output();
+  }
+
+  /** Of a service that has done its work the status is 3, and of what is no mount point 1. */
+  private static List<Integer> answersByStatus(String command) {
+    if (command.startsWith("systemctl status ")) {
+      return List.of(0, 3);
+    }
+    return command.startsWith("findmnt /var/") ? List.of(1) : List.of(0);
+  }
+}
