@@ -61,6 +61,8 @@ in
     {
       description = "Collect metrics of pgBackRest backups";
       restartIfChanged = false;
+      # After each run there is one, also where many end within seconds.
+      startLimitIntervalSec = 0;
       serviceConfig = {
         Type = "oneshot";
         ExecStart = [=collector.command];
