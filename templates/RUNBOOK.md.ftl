@@ -397,8 +397,13 @@ What a failure looks like:
   names the file and the variable that are missing, empty or a placeholder; never the value.
 - Error 37, `command requires option`: pgBackRest has no credentials. Then **no** repository gets WAL or
   backups, not even one that needs none.
+<#if troubles.heldUp>
+- Error 104 with `403`: the secret is there but wrong. WAL waits in `pg_wal`, and little of it gets to the
+  other repositories: their backups fail with 82 (*A backup fails*).
+<#else>
 - Error 104 with `403`: the secret is there but wrong. Backups to the other repositories go on; WAL waits
-  in `pg_wal`, and with asynchronous archiving newer releases of pgBackRest send none to the others either.
+  in `pg_wal`, and with asynchronous archiving pgBackRest 2.59 and newer send little to the others either.
+</#if>
 - Error 41: the command did not run as `postgres`.
 
 [=credentials.files]
@@ -441,7 +446,11 @@ that it is archived**. `info`, `check` and later backups stay green; only the lo
 | 58 | the backups are on another timeline | *Restore*, step 4 |
 | 63 | stopped by a signal | start it again |
 | 75 | another run of ours held the lock for too long; from a restore: no such backup | see what runs: `systemctl list-units 'pgbackrest-*'` |
+<#if troubles.heldUp>
+| 82 | WAL did not reach the repository in time | *WAL archiving fails*. While another repository does not take WAL, this one gets no more than a few segments: mend that one, or take it out of the description and deploy. Once it is back, put it in again and make a full backup to it |
+<#else>
 | 82 | WAL did not reach the repository in time | *WAL archiving fails*. While another repository is out of reach each push waits for it, for a minute or more: then a larger `archive-timeout` under `settings` lets this one's backups wait as long |
+</#if>
 | 103, 104 | the repository does not answer, or refuses | network, *Credentials*, room |
 
 <#if troubles.mounts?has_content>

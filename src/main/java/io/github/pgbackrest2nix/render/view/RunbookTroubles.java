@@ -6,6 +6,7 @@ import io.github.pgbackrest2nix.deployment.MonitoringPlan;
 import io.github.pgbackrest2nix.deployment.MonitoringPlan.ServerPlan;
 import io.github.pgbackrest2nix.deployment.MonitoringPlan.TextfilePlan;
 import io.github.pgbackrest2nix.deployment.RepositoryPlan;
+import io.github.pgbackrest2nix.model.PgBackRestVersion;
 import io.github.pgbackrest2nix.render.template.CodeSpan;
 import io.github.pgbackrest2nix.render.template.FencedBlock;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.Optional;
 /**
  * What to look at when something fails.
  *
+ * @param heldUp whether a repository that takes no WAL keeps it from the others, too
  * @param archiving for each stanza
  * @param queueMax over how much WAL that waits pgBackRest drops it, where that is set
  * @param mounts file systems that repositories lie on, mounted or not
@@ -24,6 +26,7 @@ import java.util.Optional;
  * @param server where they are served
  */
 record RunbookTroubles(
+    boolean heldUp,
     List<FencedBlock> archiving,
     Optional<CodeSpan> queueMax,
     Optional<FencedBlock> mounts,
@@ -31,9 +34,12 @@ record RunbookTroubles(
     List<FencedBlock> faster,
     Optional<FencedBlock> metrics,
     Optional<FencedBlock> server) {
+  // From then on asynchronous archiving starts anew after each error, at the segment that failed.
+  private static final PgBackRestVersion STOPS_AT_ERRORS = PgBackRestVersion.require("2.59");
 
   static RunbookTroubles of(Deployment deployment, List<RunbookStanza> stanzas) {
     return new RunbookTroubles(
+        heldUp(deployment),
         stanzas.stream().map(RunbookTroubles::archiving).toList(),
         queueMax(deployment),
         mounts(deployment.repositories()),
@@ -43,6 +49,12 @@ record RunbookTroubles(
             .toList(),
         deployment.monitoring().flatMap(MonitoringPlan::textfile).map(RunbookTroubles::metrics),
         deployment.monitoring().flatMap(MonitoringPlan::server).map(RunbookTroubles::metrics));
+  }
+
+  private static boolean heldUp(Deployment deployment) {
+    return deployment.repositories().size() > 1
+        && deployment.stanzas().stream().anyMatch(stanza -> stanza.spool().isPresent())
+        && deployment.target().pgbackrest().compareTo(STOPS_AT_ERRORS) >= 0;
   }
 
   private static String restart(String unit) {
