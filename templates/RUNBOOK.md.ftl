@@ -274,9 +274,15 @@ without it that may end with error 58. Each command waits for its end:
 
 Backups that were missed start at once. Start the applications. Remove the directory `….old-…` when nobody needs it any more.
 
-What this guide does not cover: tablespaces, and a `pg_wal` that is a symbolic link; they come back
-inside of the data directory unless `--tablespace-map` or `--link-map` says where to. Do not use
-`--link-all` on NixOS: `postgresql.conf` is a link into the store.
+**Tablespaces come back where they were**, and `pgbackrest-restore` refuses a cluster or a backup that has
+some. By hand: keep each of their directories as step 2 keeps the data directory, with a new and empty one in
+its place. That goes for a tablespace too that was created after the backup, for PostgreSQL empties its directory
+when it comes to that in the WAL. Without it pgBackRest stops (error 40, or 47 where the directory is not
+there), and with `--delta` it replaces what is there. To go back, all of them have to move back.
+`--tablespace-map=NAME=DIRECTORY` restores one to another place.
+
+A `pg_wal` that is a symbolic link comes back as a directory inside of the data directory, unless `--link-map`
+says where to. Do not use `--link-all` on NixOS: `postgresql.conf` is a link into the store.
 
 <#if drills?has_content>
 ## Restore drills

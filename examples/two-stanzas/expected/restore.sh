@@ -32,7 +32,7 @@ END
 }
 
 stanza='' repository='' target='' set='' immediate='' timeline='' in_place='' dry_run='' yes=''
-objections=0 journal='' stage=checks old=''
+objections=0 journal='' stage=checks old='' restoring='' hearing=''
 
 say() {
   printf '%s\n' "$*" || true
@@ -114,11 +114,34 @@ open_journal() {
   say "pgbackrest-restore${*:+ ${*@Q}}" > /dev/null
 }
 
+# All of its processes: the workers of a pgBackRest that is told to end, or has failed, try for a while
+# to restore what they are at, into a directory that has been moved back meanwhile.
+end_restore() {
+  local signal each
+  for signal in TERM KILL; do
+    kill "-$signal" -- "-$restoring" 2> /dev/null || true
+    wait "$restoring" || true
+    for each in {1..50}; do
+      if ! kill -0 -- "-$restoring" 2> /dev/null; then
+        wait "$hearing" || true
+        return 0
+      fi
+      sleep 0.1
+    done
+  done
+  complain "processes of the restore do not end, and may still write into $data; first wait for them:" \
+    "ps -s $restoring -f"
+}
+
 finish() {
   local status=$?
   # What is to be said now must not be cut off.
   trap '' INT TERM HUP
+  [ -z "$restoring" ] || end_restore
   case "$stage" in
+    checks)
+      [ "$status" -le 128 ] || say "interrupted: nothing was done" >&2
+      ;;
     moving)
       undo
       complain "the restore has not succeeded, and nothing was started; to go back to where it began:" "${undoing[@]}"
@@ -140,7 +163,8 @@ fact() { jq --raw-output "$1" <<< "$RESTORE_FACTS"; }
 of_stanza() { jq --raw-output --arg stanza "$stanza" '.stanzas[$stanza]'" | $1" <<< "$RESTORE_FACTS"; }
 
 # A file that root leaves behind would stop the next backup.
-as_postgres() { setpriv --reuid=postgres --regid=postgres --init-groups -- "$@" < /dev/null 8>&-; }
+postgres=(--reuid=postgres --regid=postgres --init-groups --)
+as_postgres() { setpriv "${postgres[@]}" "$@" < /dev/null 8>&-; }
 
 quoted() {
   local text
@@ -277,9 +301,21 @@ require_place() {
     refuse "$data $kind and cannot move away" \
       "take a snapshot of it if you can; --in-place then restores into it, and keeps nothing"
   if [ -z "$in_place" ]; then
+    require_no_outer_tablespaces
     old="$data.old-$(date --utc +%Y%m%dT%H%M%SZ)"
     [ ! -e "$old" ] || refuse "$old is there already"
   fi
+}
+
+# Moved away, it would still have its tablespaces where they are. PostgreSQL empties them as soon as it
+# replays their creation, which may be in WAL after the backup.
+require_no_outer_tablespaces() {
+  local each places=()
+  for each in "$data"/pg_tblspc/*; do
+    [ ! -L "$each" ] || places+=("$(readlink -- "$each")")
+  done
+  [ ${#places[@]} -eq 0 ] ||
+    refuse "the cluster has tablespaces, which only a restore by hand can keep: RUNBOOK.md, Restore" "${places[@]}"
 }
 
 ask_repositories() {
@@ -362,7 +398,7 @@ require_version() {
     refuse "backup $label is of PostgreSQL $1, and this host has $ours, which cannot run it"
 }
 
-# They would go to where they were, beside what is there, and the old ones would not be kept.
+# They would go to where they were, and be in the way of each other: nothing of them would be kept.
 require_no_tablespaces() {
   local answer places
   answer=$(as_postgres pgbackrest --stanza="$stanza" --repo="$(jq .key <<< "$choice")" --set="$label" \
@@ -371,6 +407,15 @@ require_no_tablespaces() {
   mapfile -t places < <(jq --raw-output '.[0].backup[0].tablespace[]?.destination' <<< "${BASH_REMATCH[2]}")
   [ ${#places[@]} -eq 0 ] ||
     refuse "the backup has tablespaces, which only a restore by hand can keep: RUNBOOK.md, Restore" "${places[@]}"
+}
+
+# A restore that was killed could not say what it had kept.
+note_kept() {
+  local each kept=()
+  for each in "$data".old-*; do
+    [ ! -d "$each" ] || kept+=("$each")
+  done
+  [ ${#kept[@]} -eq 0 ] || say "note: earlier restores, also such as did not succeed, have kept: $(quoted "${kept[@]}")"
 }
 
 require_room() {
@@ -423,7 +468,11 @@ prepare() {
 undo() {
   undoing=()
   if [ -z "$old" ]; then
-    undoing=("sudo find $(quoted "$data") -mindepth 1 -delete")
+    [ ! -d "$data" ] || undoing=("sudo find $(quoted "$data") -mindepth 1 -delete")
+    return
+  fi
+  if [ ! -d "$old" ]; then
+    undoing=("nothing, it has not been moved yet")
     return
   fi
   [ ! -d "$data" ] || undoing=("sudo mv $(quoted "$data" "$data.undone-${old##*.old-}")")
@@ -451,23 +500,30 @@ heard() {
 
 perform() {
   local owner=postgres:postgres status=0
+  stage=moving
   if [ -n "$old" ]; then
     owner=$(stat --format=%U:%G -- "$data")
     mv --no-target-directory -- "$data" "$old"
-    stage=moving
     say "kept: $old"
   elif [ -n "$contents" ]; then
     stage=in-place
-  else
-    stage=moving
   fi
   [ -d "$data" ] || install -d -o "${owner%:*}" -g "${owner#*:}" -m 0700 -- "$data"
-  as_postgres "${restore[@]}" 2>&1 | heard || status=$?
+  exec 7> >(heard 9>&-)
+  hearing=$!
+  # In the background, for a signal would be heeded only after it, hours later; in a session of its own, so
+  # that all of its processes can be told to end.
+  setsid setpriv "${postgres[@]}" "${restore[@]}" < /dev/null >&7 2>&1 7>&- 8>&- &
+  restoring=$!
+  exec 7>&-
+  wait "$restoring" || status=$?
   if [ "$status" -ne 0 ]; then
     say "pgBackRest has ended with status $status: RUNBOOK.md, Restore, tells what it means" >&2
     [ "$status" -ne 58 ] || say "58: the backup is not on the way to the newest timeline; try --timeline current" >&2
     exit "$status"
   fi
+  wait "$hearing" || true
+  restoring=
   stage=restored
 }
 
@@ -529,6 +585,7 @@ main() {
   choose_backup
   require_room
   note_timers
+  note_kept
   plan
   prepare
   if [ -n "$dry_run" ]; then
