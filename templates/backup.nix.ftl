@@ -116,7 +116,12 @@ let
 
   # A switch to a new configuration leaves a running one alone: it would be killed, and started again
   # outside of its schedule.
-  onSchedule.restartIfChanged = false;
+  onSchedule = {
+    restartIfChanged = false;
+<#if jobResults?has_content>
+    serviceConfig.ExecStopPost = leaveResult;
+</#if>
+  };
 
   # Tries a backup three times. Restart= would report a failure, and start what follows on one,
   # before the last try, and its limit counts starts on schedule too. Trying again is of no use
@@ -154,6 +159,25 @@ let
     wantedBy = [ "timers.target" ];
     timerConfig.Persistent = true;
   };
+<#if jobResults?has_content>
+
+  jobResults = [=jobResults];
+
+  # How the last run went, for the metrics: across a reboot, which systemd's own state does not outlive.
+  # Nothing where PostgreSQL was stopped, where the run was left out, or where a person stopped it. After
+  # a start, as opposed to an end, systemd does not say how it went, for it went well.
+  jobResult = pkgs.writeShellScript "pgbackrest-job-result" ''
+    last=${jobResults}/"$1"
+    case "''${SERVICE_RESULT-success} ''${EXIT_CODE-exited} ''${EXIT_STATUS-0}" in
+      "success exited 0") touch "$last.succeeded" && rm -f "$last.failed" ;;
+      success* | exec-condition*) ;;
+      *) touch "$last.failed" ;;
+    esac
+  '';
+
+  # As root and outside of the sandbox ("+"): what does not even get its sandbox has failed, too.
+  leaveResult = "+${jobResult} %n";
+</#if>
 <#if mounts>
 
   # Makes a repository's directory on its mount; an existing one is left as it is. An NFS server may
@@ -259,6 +283,13 @@ in
 </#if>
 
   systemd.tmpfiles.settings.pgbackrest = [=directories];
+<#if jobResults?has_content>
+  systemd.tmpfiles.settings.pgbackrest-jobs.${jobResults}.d = {
+    mode = "0755";
+    user = "root";
+    group = "root";
+  };
+</#if>
 
   services.logrotate.settings.pgbackrest = {
     files = [=logFiles];
@@ -295,6 +326,11 @@ in
       UMask = "0077";
       TimeoutStartSec = "1min";
       LoadCredential = [=credentials.files];
+<#if jobResults?has_content>
+      # It stays active, and then has no end.
+      ExecStartPost = leaveResult;
+      ExecStopPost = leaveResult;
+</#if>
       PrivateNetwork = true;
       RestrictAddressFamilies = "none";
       IPAddressDeny = "any";

@@ -1,14 +1,10 @@
 [=header]
-<#if collector?has_content>
 {
   config,
   lib,
   pkgs,
   ...
 }:
-<#else>
-{ lib, pkgs, ... }:
-</#if>
 
 let
 <#if server?has_content>
@@ -87,8 +83,6 @@ in
   systemd.tmpfiles.settings.pgbackrest-metrics = [=collector.directories];
 
   services.prometheus.exporters.node = lib.mkIf config.services.prometheus.exporters.node.enable {
-    # For the alerts on units that failed.
-    enabledCollectors = [ "systemd" ];
     extraFlags = [ [=collector.nodeExporterFlag] ];
   };
 </#if>

@@ -1,6 +1,11 @@
 # Written by pgbackrest2nix 0.1.0 from bootstrap.yaml.
 # Do not edit: change bootstrap.yaml and render again.
-{ lib, pkgs, ... }:
+{
+  config,
+  lib,
+  pkgs,
+  ...
+}:
 
 let
   # What it takes to serve, too.
@@ -44,7 +49,7 @@ in
       startLimitIntervalSec = 600;
       serviceConfig = {
         Type = "exec";
-        ExecStart = "${java} -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx64m -jar ${./pgbackrest-metrics.jar} serve --listen 127.0.0.1:9854 --state /var/lib/pgbackrest-metrics/serve.json --declaration /etc/pgbackrest/declaration.json --timeout 120s --pgbackrest ${lib.getExe pkgs.pgbackrest}";
+        ExecStart = "${java} -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx64m -jar ${./pgbackrest-metrics.jar} serve --listen 127.0.0.1:9854 --state /var/lib/pgbackrest-metrics/serve.json --declaration /etc/pgbackrest/declaration.json --timeout 120s --pgbackrest ${lib.getExe pkgs.pgbackrest} --systemd-analyze ${lib.getExe' config.systemd.package "systemd-analyze"}";
         Restart = "on-failure";
         RestartSec = "30s";
         ReadWritePaths = [ "/run/pgbackrest" ];

@@ -110,7 +110,10 @@ let
 
   # A switch to a new configuration leaves a running one alone: it would be killed, and started again
   # outside of its schedule.
-  onSchedule.restartIfChanged = false;
+  onSchedule = {
+    restartIfChanged = false;
+    serviceConfig.ExecStopPost = leaveResult;
+  };
 
   # Tries a backup three times. Restart= would report a failure, and start what follows on one,
   # before the last try, and its limit counts starts on schedule too. Trying again is of no use
@@ -148,6 +151,23 @@ let
     wantedBy = [ "timers.target" ];
     timerConfig.Persistent = true;
   };
+
+  jobResults = "/var/lib/pgbackrest-jobs";
+
+  # How the last run went, for the metrics: across a reboot, which systemd's own state does not outlive.
+  # Nothing where PostgreSQL was stopped, where the run was left out, or where a person stopped it. After
+  # a start, as opposed to an end, systemd does not say how it went, for it went well.
+  jobResult = pkgs.writeShellScript "pgbackrest-job-result" ''
+    last=${jobResults}/"$1"
+    case "''${SERVICE_RESULT-success} ''${EXIT_CODE-exited} ''${EXIT_STATUS-0}" in
+      "success exited 0") touch "$last.succeeded" && rm -f "$last.failed" ;;
+      success* | exec-condition*) ;;
+      *) touch "$last.failed" ;;
+    esac
+  '';
+
+  # As root and outside of the sandbox ("+"): what does not even get its sandbox has failed, too.
+  leaveResult = "+${jobResult} %n";
 
   # Makes a repository's directory on its mount; an existing one is left as it is. An NFS server may
   # let root do nothing (root_squash) where it lets postgres.
@@ -347,6 +367,11 @@ in
       group = "postgres";
     };
   };
+  systemd.tmpfiles.settings.pgbackrest-jobs.${jobResults}.d = {
+    mode = "0755";
+    user = "root";
+    group = "root";
+  };
 
   services.logrotate.settings.pgbackrest = {
     files = "/var/log/pgbackrest/*.log";
@@ -379,6 +404,9 @@ in
       UMask = "0077";
       TimeoutStartSec = "1min";
       LoadCredential = [ "secret1:/run/secrets/restic/r2-prod-env" ];
+      # It stays active, and then has no end.
+      ExecStartPost = leaveResult;
+      ExecStopPost = leaveResult;
       PrivateNetwork = true;
       RestrictAddressFamilies = "none";
       IPAddressDeny = "any";

@@ -35,7 +35,7 @@ in
       startLimitIntervalSec = 0;
       serviceConfig = {
         Type = "oneshot";
-        ExecStart = "${java} -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx64m -jar ${./pgbackrest-metrics.jar} collect --textfile /var/lib/node_exporter/textfile_collector/pgbackrest.prom --state /var/lib/pgbackrest-metrics/state.json --declaration /etc/pgbackrest/declaration.json --timeout 120s --pgbackrest ${lib.getExe pkgs.pgbackrest}";
+        ExecStart = "${java} -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx64m -jar ${./pgbackrest-metrics.jar} collect --textfile /var/lib/node_exporter/textfile_collector/pgbackrest.prom --state /var/lib/pgbackrest-metrics/state.json --declaration /etc/pgbackrest/declaration.json --timeout 120s --pgbackrest ${lib.getExe pkgs.pgbackrest} --systemd-analyze ${lib.getExe' config.systemd.package "systemd-analyze"}";
         TimeoutStartSec = "9min";
         ReadWritePaths = [
           "/var/lib/node_exporter/textfile_collector"
@@ -66,8 +66,6 @@ in
   };
 
   services.prometheus.exporters.node = lib.mkIf config.services.prometheus.exporters.node.enable {
-    # For the alerts on units that failed.
-    enabledCollectors = [ "systemd" ];
     extraFlags = [ "--collector.textfile.directory=/var/lib/node_exporter/textfile_collector" ];
   };
 }

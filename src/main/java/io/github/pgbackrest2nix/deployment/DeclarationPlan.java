@@ -4,7 +4,6 @@ import io.github.pgbackrest2nix.model.BackupType;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -13,11 +12,27 @@ import java.util.TreeMap;
  * What the runtime jar is told should be there.
  *
  * @param hostname the label of that name
+ * @param jobs services that leave behind how their runs went
  * @param stanzas by name
  */
-public record DeclarationPlan(String hostname, String lockPath, List<DeclaredStanza> stanzas) {
+public record DeclarationPlan(
+    String hostname, String lockPath, List<DeclaredJob> jobs, List<DeclaredStanza> stanzas) {
   public DeclarationPlan {
+    jobs = List.copyOf(jobs);
     stanzas = List.copyOf(stanzas);
+  }
+
+  /**
+   * A service.
+   *
+   * @param unit with its suffix
+   * @param stanza unless it is of the whole host
+   */
+  public record DeclaredJob(String unit, Optional<String> stanza) {
+    /** Returns what the names of the files begin with that say how the last run went. */
+    public String result() {
+      return HostPaths.JOBS + "/" + unit;
+    }
   }
 
   /**
@@ -46,6 +61,7 @@ public record DeclarationPlan(String hostname, String lockPath, List<DeclaredSta
    * A repository, as far as the stanza goes.
    *
    * @param type pgBackRest's {@code repo-type}
+   * @param schedules calendar expressions, of the types that are scheduled
    * @param maxAges over which the newest backup is overdue, of the types that are scheduled
    * @param sizeLimit bytes over which it is too large
    * @param restoreDrill the file in which regular trial restores say how they went
@@ -54,19 +70,14 @@ public record DeclarationPlan(String hostname, String lockPath, List<DeclaredSta
       int key,
       String name,
       String type,
+      SortedMap<BackupType, List<String>> schedules,
       SortedMap<BackupType, Duration> maxAges,
       DeclaredRetention retention,
       Optional<Long> sizeLimit,
       Optional<String> restoreDrill) {
     public DeclaredRepo {
+      schedules = Collections.unmodifiableSortedMap(new TreeMap<>(schedules));
       maxAges = Collections.unmodifiableSortedMap(new TreeMap<>(maxAges));
-    }
-
-    /** Returns the ages by pgBackRest's words for the types, full backups first. */
-    public List<Map.Entry<String, Duration>> ages() {
-      return maxAges.entrySet().stream()
-          .map(each -> Map.entry(each.getKey().word(), each.getValue()))
-          .toList();
     }
   }
 

@@ -1,21 +1,28 @@
 package io.github.pgbackrest2nix.deployment;
 
+import io.github.pgbackrest2nix.deployment.DeclarationPlan.DeclaredJob;
 import io.github.pgbackrest2nix.deployment.DeclarationPlan.DeclaredRepo;
 import io.github.pgbackrest2nix.deployment.DeclarationPlan.DeclaredRetention;
 import io.github.pgbackrest2nix.deployment.DeclarationPlan.DeclaredStanza;
+import io.github.pgbackrest2nix.deployment.StanzaPlan.MaintenancePlan;
+import io.github.pgbackrest2nix.deployment.StanzaPlan.RunPlan;
 import io.github.pgbackrest2nix.forecast.Forecast;
 import io.github.pgbackrest2nix.forecast.Staleness;
 import io.github.pgbackrest2nix.model.BackupType;
 import io.github.pgbackrest2nix.model.Description;
+import io.github.pgbackrest2nix.model.Job;
 import io.github.pgbackrest2nix.model.Repository;
 import io.github.pgbackrest2nix.model.Retention;
 import io.github.pgbackrest2nix.model.Stanza;
 import io.github.pgbackrest2nix.model.UnitNames;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Decides what the runtime jar is told should be there. */
 final class DeclarationPlanner {
@@ -27,15 +34,32 @@ final class DeclarationPlanner {
     this.forecast = forecast;
   }
 
-  static DeclarationPlan plan(Forecast forecast) {
+  static DeclarationPlan plan(
+      Forecast forecast, List<StanzaPlan> stanzas, Optional<CredentialsPlan> credentials) {
     DeclarationPlanner planner = new DeclarationPlanner(forecast);
     Description description = forecast.description();
     return new DeclarationPlan(
         description.host(),
         HostPaths.LOCK,
+        Stream.concat(
+                credentials.stream()
+                    .map(plan -> new DeclaredJob(service(UnitNames.CREDENTIALS), Optional.empty())),
+                stanzas.stream().flatMap(DeclarationPlanner::jobs))
+            .toList(),
         ConfigurationPlanner.sortedByName(description.stanzas()).stream()
             .map(planner::stanza)
             .toList());
+  }
+
+  private static Stream<DeclaredJob> jobs(StanzaPlan stanza) {
+    return Stream.concat(
+            stanza.jobs().stream().flatMap(job -> job.runs().stream()).map(RunPlan::unit),
+            stanza.maintenance().stream().map(MaintenancePlan::unit))
+        .map(unit -> new DeclaredJob(service(unit), Optional.of(stanza.name())));
+  }
+
+  private static String service(String unit) {
+    return unit + ".service";
   }
 
   private DeclaredStanza stanza(Stanza stanza) {
@@ -57,6 +81,7 @@ final class DeclarationPlanner {
         repository.key(),
         repository.name(),
         repository.storage().type(),
+        schedules(stanza, repository),
         maxAges(stanza, repository),
         retention(repository.retention()),
         description.alerts().repoSizeLimit(),
@@ -66,6 +91,17 @@ final class DeclarationPlanner {
                 drill ->
                     HostPaths.drillResult(
                         UnitNames.of(stanza, description).restoreDrill(repository.name()))));
+  }
+
+  private SortedMap<BackupType, List<String>> schedules(Stanza stanza, Repository repository) {
+    return stanza.jobs().stream()
+        .filter(job -> description.repositoriesOf(job).contains(repository))
+        .sorted(Comparator.comparing(Job::name))
+        .collect(
+            Collectors.groupingBy(
+                Job::type,
+                TreeMap::new,
+                Collectors.mapping(job -> job.schedule().calendar(), Collectors.toList())));
   }
 
   private SortedMap<BackupType, Duration> maxAges(Stanza stanza, Repository repository) {

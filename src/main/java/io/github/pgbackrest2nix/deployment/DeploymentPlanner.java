@@ -24,17 +24,20 @@ public final class DeploymentPlanner {
             .toList();
     Map<Integer, RepositoryPlan> byKey =
         repositories.stream().collect(Collectors.toMap(RepositoryPlan::key, Function.identity()));
+    List<StanzaPlan> stanzas =
+        ConfigurationPlanner.sortedByName(description.stanzas()).stream()
+            .map(stanza -> new StanzaPlanner(description, byKey, stanza).plan())
+            .toList();
+    Optional<CredentialsPlan> credentials = CredentialsPlanner.plan(description);
     return new Deployment(
         description.host(),
         description.target(),
         ConfigurationPlanner.plan(description),
         repositories,
-        ConfigurationPlanner.sortedByName(description.stanzas()).stream()
-            .map(stanza -> new StanzaPlanner(description, byKey, stanza).plan())
-            .toList(),
-        CredentialsPlanner.plan(description),
+        stanzas,
+        credentials,
         description.sanoid().map(DeploymentPlanner::sorted),
-        MonitoringPlanner.plan(description),
+        MonitoringPlanner.plan(description, stanzas, credentials),
         description.supersedes(),
         description.repositories().stream().anyMatch(DeploymentPlanner::asksItsCloud),
         description.onFailure());

@@ -27,6 +27,9 @@ public final class HostPaths {
   /** What the runtime jar remembers between two collections; a StateDirectory of systemd. */
   public static final String METRICS_STATE = "/var/lib/pgbackrest-metrics";
 
+  /** Where services leave behind how their runs went, also across a reboot; only root writes. */
+  public static final String JOBS = "/var/lib/pgbackrest-jobs";
+
   /** Where trial restores write how they went, and restore to; a StateDirectory of systemd. */
   public static final String DRILLS = "/var/lib/pgbackrest-drill";
 

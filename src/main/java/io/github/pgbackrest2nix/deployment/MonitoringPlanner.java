@@ -7,6 +7,7 @@ import io.github.pgbackrest2nix.model.Description;
 import io.github.pgbackrest2nix.model.Metrics;
 import io.github.pgbackrest2nix.model.UnitNames;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Decides how metrics are collected. */
@@ -15,7 +16,8 @@ final class MonitoringPlanner {
 
   private MonitoringPlanner() {}
 
-  static Optional<MonitoringPlan> plan(Description description) {
+  static Optional<MonitoringPlan> plan(
+      Description description, List<StanzaPlan> stanzas, Optional<CredentialsPlan> credentials) {
     Metrics metrics = description.metrics();
     if (metrics.textfile().isEmpty() && metrics.listen().isEmpty()) {
       return Optional.empty();
@@ -37,7 +39,7 @@ final class MonitoringPlanner {
             QUESTION_TIMEOUT,
             description.alerts().prometheus(),
             AlertPlanner.plan(forecast),
-            DeclarationPlanner.plan(forecast)));
+            DeclarationPlanner.plan(forecast, stanzas, credentials)));
   }
 
   /**

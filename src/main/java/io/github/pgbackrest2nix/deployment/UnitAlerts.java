@@ -7,19 +7,15 @@ import io.github.pgbackrest2nix.deployment.Alert.Label;
 import io.github.pgbackrest2nix.deployment.AlertCase.Sample;
 import io.github.pgbackrest2nix.deployment.AlertDraft.Text;
 import io.github.pgbackrest2nix.deployment.AlertDraft.When;
-import io.github.pgbackrest2nix.metric.CollectionMetrics;
+import io.github.pgbackrest2nix.metric.JobMetrics;
 import io.github.pgbackrest2nix.model.UnitNames;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/**
- * The rules about units that failed, where metrics get into a file: node_exporter, which reads it,
- * then tells of units, too, and its systemd collector is switched on for that.
- */
+/** The rules about services that failed. */
 final class UnitAlerts {
-  private static final String UNIT = "name";
-
   private UnitAlerts() {}
 
   static Stream<AlertDraft> backupFailed(AlertScope place) {
@@ -28,14 +24,13 @@ final class UnitAlerts {
         .filter(job -> place.description().repositoriesOf(job).contains(place.repository()))
         .map(job -> BackupAlerts.unit(place, names, job) + ".service")
         .sorted()
-        .flatMap(
+        .map(
             unit ->
                 failed(
                     place,
                     unit,
                     "A backup of PostgreSQL failed",
-                    unit + " has failed in all of its tries, and was not started again since.")
-                    .stream());
+                    unit + " has failed in all of its tries, and has not succeeded since."));
   }
 
   static Optional<AlertDraft> checkFailed(AlertScope stanza) {
@@ -46,7 +41,7 @@ final class UnitAlerts {
             schedule ->
                 UnitNames.of(stanza.stanza(), stanza.description()).maintenance("check")
                     + ".service")
-        .flatMap(
+        .map(
             unit ->
                 failed(
                     stanza,
@@ -59,7 +54,7 @@ final class UnitAlerts {
 
   static Optional<AlertDraft> credentialsFailed(AlertScope host) {
     return CredentialsPlanner.plan(host.description())
-        .flatMap(
+        .map(
             plan ->
                 failed(
                     host,
@@ -69,29 +64,17 @@ final class UnitAlerts {
                         + " repositories that need it."));
   }
 
-  /**
-   * Takes the host from a series of the file: what node_exporter says of units has no label of it.
-   */
-  private static Optional<AlertDraft> failed(
+  private static AlertDraft failed(
       AlertScope scope, String unit, String summary, String description) {
-    if (scope.description().metrics().textfile().isEmpty()) {
-      return Optional.empty();
-    }
-    String state = "node_systemd_unit_state{" + UNIT + "=\"" + unit + "\",state=\"failed\"}";
-    String host = scope.series(CollectionMetrics.LAST_ATTEMPT);
-    return Optional.of(
-        new AlertDraft(
-            scope,
-            List.of(new Label(UNIT, unit)),
-            When.of(
-                "%s * on (job, instance) group_left (hostname) (%s >= bool 0) == 1"
-                    .formatted(state, host),
-                fires("a failure", Sample.of(state, 1), Sample.of(host, 0)),
-                silent("no failure", Sample.of(state, 0), Sample.of(host, 0)),
-                silent(
-                    "the failure of another host",
-                    Sample.of(state.replace("}", ",instance=\"b\"}"), 1),
-                    Sample.of(host.replace("}", ",instance=\"a\"}"), 1))),
-            new Text(summary, description, "journalctl -u " + unit + " -n 100")));
+    String success = scope.series(JobMetrics.SUCCESS, Map.of(JobMetrics.UNIT, unit));
+    return new AlertDraft(
+        scope,
+        List.of(new Label(JobMetrics.UNIT, unit)),
+        When.of(
+            success + " == 0",
+            fires("a failure", Sample.of(success, 0)),
+            silent("a success", Sample.of(success, 1)),
+            silent("no run yet")),
+        new Text(summary, description, "journalctl -u " + unit + " -n 100"));
   }
 }

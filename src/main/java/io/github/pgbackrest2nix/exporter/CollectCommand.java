@@ -28,9 +28,10 @@ final class CollectCommand {
       return messages.cannot("read the declaration", options.declaration(), e);
     }
     InfoSource source = new PgBackRest(options.pgbackrest(), options.timeout());
+    Calendars calendars = SystemdAnalyze.find(options.systemdAnalyze(), options.timeout());
     Memory memory = new Memory(options.state(), messages);
     Snapshot snapshot =
-        new Collector(declaration, source, clock, nanoTime).collect(memory.recall());
+        new Collector(declaration, source, calendars, clock, nanoTime).collect(memory.recall());
     messages.failures(snapshot);
     int written = write(options.everyBackup() ? snapshot.withEveryBackup() : snapshot);
     int kept = memory.keep(snapshot.remember());

@@ -1,5 +1,6 @@
 package io.github.pgbackrest2nix.exporter;
 
+import io.github.pgbackrest2nix.exporter.Declaration.DeclaredJob;
 import io.github.pgbackrest2nix.exporter.Declaration.DeclaredRepo;
 import io.github.pgbackrest2nix.exporter.Declaration.DeclaredStanza;
 import io.github.pgbackrest2nix.exporter.Remembered.Running;
@@ -9,26 +10,36 @@ import io.github.pgbackrest2nix.exporter.Snapshot.RepoOutcome;
 import io.github.pgbackrest2nix.exporter.Snapshot.StanzaOutcome;
 import io.github.pgbackrest2nix.exporter.StanzaInfo.Lock;
 import io.github.pgbackrest2nix.exporter.StanzaInfo.RepoInfo;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.LongSupplier;
 
 /** Asks for everything that is declared and holds the answers against the declaration. */
 final class Collector {
   private final Declaration declaration;
   private final InfoSource source;
+  private final Calendars calendars;
   private final Clock clock;
   private final LongSupplier nanoTime;
 
-  Collector(Declaration declaration, InfoSource source, Clock clock, LongSupplier nanoTime) {
+  Collector(
+      Declaration declaration,
+      InfoSource source,
+      Calendars calendars,
+      Clock clock,
+      LongSupplier nanoTime) {
     this.declaration = declaration;
     this.source = source;
+    this.calendars = calendars;
     this.clock = clock;
     this.nanoTime = nanoTime;
   }
@@ -47,6 +58,7 @@ final class Collector {
         repos.add(round.repo(new RepoId(stanza.name(), repo.key()), repo, outcome.host()));
       }
     }
+    List<String> complaints = new ArrayList<>(round.wal.complaints());
     return new Snapshot(
         declaration,
         round.now,
@@ -54,8 +66,37 @@ final class Collector {
         answers.version(),
         stanzas,
         repos,
-        round.wal.complaints(),
+        jobs(complaints),
+        nextDue(complaints),
+        complaints,
         false);
+  }
+
+  private SortedMap<String, JobResult> jobs(List<String> complaints) {
+    SortedMap<String, JobResult> results = new TreeMap<>();
+    for (DeclaredJob job : declaration.jobs()) {
+      try {
+        JobResult.read(job.result()).ifPresent(result -> results.put(job.unit(), result));
+      } catch (IOException e) {
+        complaints.add("cannot read how " + job.unit() + " went: " + Messages.reason(e));
+      }
+    }
+    return results;
+  }
+
+  private SortedMap<String, Long> nextDue(List<String> complaints) {
+    NavigableSet<String> expressions = new TreeSet<>();
+    for (DeclaredStanza stanza : declaration.stanzas()) {
+      for (DeclaredRepo repo : stanza.repos()) {
+        repo.schedules().values().forEach(expressions::addAll);
+      }
+    }
+    try {
+      return new TreeMap<>(calendars.next(expressions));
+    } catch (InfoFailedException e) {
+      complaints.add("cannot tell when backups are due: " + e.reason());
+      return new TreeMap<>();
+    }
   }
 
   /** The answers of one collection and what was known before. */

@@ -13,12 +13,27 @@ import java.util.TreeMap;
  *
  * @param hostname the value of the label of that name
  * @param lockPath pgBackRest's {@code lock-path}
+ * @param jobs services that leave behind how their runs went
  * @param stanzas in the order of the declaration, at least one
  */
-record Declaration(String hostname, Optional<Path> lockPath, List<DeclaredStanza> stanzas) {
+record Declaration(
+    String hostname,
+    Optional<Path> lockPath,
+    List<DeclaredJob> jobs,
+    List<DeclaredStanza> stanzas) {
   Declaration {
+    jobs = List.copyOf(jobs);
     stanzas = List.copyOf(stanzas);
   }
+
+  /**
+   * A service.
+   *
+   * @param unit with its suffix
+   * @param stanza unless it is of the whole host
+   * @param result see {@link JobResult}
+   */
+  record DeclaredJob(String unit, Optional<String> stanza, Path result) {}
 
   /**
    * A stanza.
@@ -50,6 +65,7 @@ record Declaration(String hostname, Optional<Path> lockPath, List<DeclaredStanza
    * @param key as in {@code repo1-path}, 1 to 256
    * @param name what people call it
    * @param type pgBackRest's {@code repo-type}
+   * @param schedules calendar expressions of systemd by type of backup, of those that are scheduled
    * @param maxAges seconds by type of backup, of those that are scheduled
    * @param sizeLimit bytes
    * @param restoreDrill the file in which regular trial restores say how they went
@@ -58,11 +74,13 @@ record Declaration(String hostname, Optional<Path> lockPath, List<DeclaredStanza
       int key,
       String name,
       Optional<String> type,
+      SortedMap<String, List<String>> schedules,
       SortedMap<String, Long> maxAges,
       Retention retention,
       OptionalLong sizeLimit,
       Optional<Path> restoreDrill) {
     DeclaredRepo {
+      schedules = Collections.unmodifiableSortedMap(new TreeMap<>(schedules));
       maxAges = Collections.unmodifiableSortedMap(new TreeMap<>(maxAges));
     }
   }

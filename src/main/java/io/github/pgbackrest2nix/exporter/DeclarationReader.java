@@ -1,5 +1,10 @@
 package io.github.pgbackrest2nix.exporter;
 
+import static io.github.pgbackrest2nix.exporter.DeclaredValues.find;
+import static io.github.pgbackrest2nix.exporter.DeclaredValues.require;
+import static io.github.pgbackrest2nix.exporter.DeclaredValues.requireText;
+
+import io.github.pgbackrest2nix.exporter.Declaration.DeclaredJob;
 import io.github.pgbackrest2nix.exporter.Declaration.DeclaredRepo;
 import io.github.pgbackrest2nix.exporter.Declaration.DeclaredStanza;
 import io.github.pgbackrest2nix.exporter.Declaration.Objectives;
@@ -22,11 +27,14 @@ import tools.jackson.core.JacksonException;
  *
  * <pre>
  * {"version": 1, "hostname": "forge", "lockPath": "/run/pgbackrest",
+ *  "jobs": [{"unit": "pgbackrest-check.service", "stanza": "main", "result": "/var/lib/jobs/check"}],
  *  "stanzas": [{
  *    "name": "main", "dataDir": "/var/lib/postgresql/16/main", "spoolPath": "/var/spool/pgbackrest",
  *    "objectives": {"rpo": 300, "pitrWindow": 518400, "offsitePitrWindow": 2419200},
  *    "repos": [{
- *      "key": 1, "name": "nas", "type": "posix", "maxAge": {"full": 90000, "incr": 7200},
+ *      "key": 1, "name": "nas", "type": "posix",
+ *      "schedule": {"full": ["*-*-* 01:00"], "incr": ["*-*-* *:20"]},
+ *      "maxAge": {"full": 90000, "incr": 7200},
  *      "retention": {"full": 7, "fullTime": 604800, "diff": 4, "archive": 2, "archiveType": "full"},
  *      "sizeLimit": 100000000000, "restoreDrill": "/var/lib/drill.json"}]}]}
  * </pre>
@@ -41,9 +49,11 @@ final class DeclarationReader {
   private static final Set<String> TYPES = Set.of("full", "diff", "incr");
 
   private final JsonCursor json;
+  private final DeclaredValues values;
 
   private DeclarationReader(JsonCursor json) {
     this.json = json;
+    this.values = new DeclaredValues(json);
   }
 
   /**
@@ -66,19 +76,21 @@ final class DeclarationReader {
     OptionalLong version = OptionalLong.empty();
     Optional<String> hostname = Optional.empty();
     Optional<Path> lockPath = Optional.empty();
+    List<DeclaredJob> jobs = new ArrayList<>();
     List<DeclaredStanza> stanzas = new ArrayList<>();
     while (json.nextField()) {
       switch (json.field()) {
         case "version" -> version = version();
         case "hostname" -> hostname = json.text();
-        case "lockPath" -> lockPath = Optional.of(path("the declaration"));
+        case "lockPath" -> lockPath = Optional.of(values.path("the declaration"));
+        case "jobs" -> jobs(jobs);
         case "stanzas" -> stanzas(stanzas);
-        default -> throw unknown("the declaration");
+        default -> throw values.unknown("the declaration");
       }
     }
     require(version.isPresent(), "\"version\" is missing or not an integer");
     require(!stanzas.isEmpty(), "\"stanzas\" is missing, not a list, or empty");
-    return new Declaration(requireText(hostname, "\"hostname\""), lockPath, stanzas);
+    return new Declaration(requireText(hostname, "\"hostname\""), lockPath, jobs, stanzas);
   }
 
   // At once: what a later version means by its keys is not to be complained of.
@@ -88,6 +100,35 @@ final class DeclarationReader {
         version.isEmpty() || version.getAsLong() == FORMAT_VERSION,
         "format version " + version.orElse(0) + " is unknown, only version 1 can be read");
     return version;
+  }
+
+  private void jobs(List<DeclaredJob> jobs) throws IOException {
+    Set<String> seen = new HashSet<>();
+    require(json.enterList(), "\"jobs\" is not a list");
+    while (json.nextItem()) {
+      DeclaredJob job = job("jobs[" + jobs.size() + "]");
+      require(seen.add(job.unit()), "job \"" + job.unit() + "\" is declared twice");
+      jobs.add(job);
+    }
+  }
+
+  private DeclaredJob job(String place) throws IOException {
+    require(json.enterObject(), place + " is not an object");
+    Optional<String> unit = Optional.empty();
+    Optional<String> stanza = Optional.empty();
+    Optional<Path> result = Optional.empty();
+    while (json.nextField()) {
+      switch (json.field()) {
+        case "unit" -> unit = json.text();
+        case "stanza" -> stanza = Optional.of(requireText(json.text(), "\"stanza\" of " + place));
+        case "result" -> result = Optional.of(values.path(place));
+        default -> throw values.unknown(place);
+      }
+    }
+    return new DeclaredJob(
+        requireText(unit, "\"unit\" of " + place),
+        stanza,
+        result.orElseThrow(() -> new IOException("\"result\" of " + place + " is missing")));
   }
 
   private void stanzas(List<DeclaredStanza> stanzas) throws IOException {
@@ -111,11 +152,11 @@ final class DeclarationReader {
     while (json.nextField()) {
       switch (json.field()) {
         case "name" -> name = json.text();
-        case "dataDir" -> dataDir = Optional.of(path(place));
-        case "spoolPath" -> spoolPath = Optional.of(path(place));
+        case "dataDir" -> dataDir = Optional.of(values.path(place));
+        case "spoolPath" -> spoolPath = Optional.of(values.path(place));
         case "objectives" -> objectives = objectives(place + ".objectives");
         case "repos" -> repos(repos, place);
-        default -> throw unknown(place);
+        default -> throw values.unknown(place);
       }
     }
     require(!repos.isEmpty(), "\"repos\" of " + place + " is missing, not a list, or empty");
@@ -124,9 +165,10 @@ final class DeclarationReader {
   }
 
   private Objectives objectives(String place) throws IOException {
-    Map<String, Long> values = numbers(place, Set.of("rpo", "pitrWindow", "offsitePitrWindow"));
+    Map<String, Long> promised =
+        values.numbers(place, Set.of("rpo", "pitrWindow", "offsitePitrWindow"));
     return new Objectives(
-        find(values, "rpo"), find(values, "pitrWindow"), find(values, "offsitePitrWindow"));
+        find(promised, "rpo"), find(promised, "pitrWindow"), find(promised, "offsitePitrWindow"));
   }
 
   private void repos(List<DeclaredRepo> repos, String stanza) throws IOException {
@@ -145,6 +187,7 @@ final class DeclarationReader {
     OptionalLong key = OptionalLong.empty();
     Optional<String> name = Optional.empty();
     Optional<String> type = Optional.empty();
+    Map<String, List<String>> schedules = Map.of();
     Map<String, Long> maxAges = Map.of();
     Retention retention = Retention.NONE;
     OptionalLong sizeLimit = OptionalLong.empty();
@@ -154,11 +197,12 @@ final class DeclarationReader {
         case "key" -> key = json.integer();
         case "name" -> name = json.text();
         case "type" -> type = Optional.of(requireText(json.text(), "\"type\" of " + place));
-        case "maxAge" -> maxAges = numbers(place + ".maxAge", TYPES);
+        case "schedule" -> schedules = values.texts(place + ".schedule", TYPES);
+        case "maxAge" -> maxAges = values.numbers(place + ".maxAge", TYPES);
         case "retention" -> retention = retention(place + ".retention");
-        case "sizeLimit" -> sizeLimit = OptionalLong.of(number(place));
-        case "restoreDrill" -> restoreDrill = Optional.of(path(place));
-        default -> throw unknown(place);
+        case "sizeLimit" -> sizeLimit = OptionalLong.of(values.number(place));
+        case "restoreDrill" -> restoreDrill = Optional.of(values.path(place));
+        default -> throw values.unknown(place);
       }
     }
     require(
@@ -168,6 +212,7 @@ final class DeclarationReader {
         (int) key.getAsLong(),
         requireText(name, "\"name\" of " + place),
         type,
+        new TreeMap<>(schedules),
         new TreeMap<>(maxAges),
         retention,
         sizeLimit,
@@ -177,74 +222,21 @@ final class DeclarationReader {
   private Retention retention(String place) throws IOException {
     require(json.enterObject(), place + " is not an object");
     Set<String> counts = Set.of("full", "fullTime", "diff", "archive");
-    Map<String, Long> values = new TreeMap<>();
+    Map<String, Long> kept = new TreeMap<>();
     String archiveType = Retention.FULL;
     while (json.nextField()) {
       if (json.field().equals("archiveType")) {
         archiveType = json.text().filter(TYPES::contains).orElse("");
         require(!archiveType.isEmpty(), "\"archiveType\" of " + place + " is no type of backups");
       } else {
-        number(place, counts, values);
+        values.number(place, counts, kept);
       }
     }
     return new Retention(
-        find(values, "full"),
-        find(values, "fullTime"),
-        find(values, "diff"),
-        find(values, "archive"),
+        find(kept, "full"),
+        find(kept, "fullTime"),
+        find(kept, "diff"),
+        find(kept, "archive"),
         archiveType);
-  }
-
-  private Map<String, Long> numbers(String place, Set<String> names) throws IOException {
-    require(json.enterObject(), place + " is not an object");
-    Map<String, Long> values = new TreeMap<>();
-    while (json.nextField()) {
-      number(place, names, values);
-    }
-    return values;
-  }
-
-  private void number(String place, Set<String> names, Map<String, Long> values)
-      throws IOException {
-    if (!names.contains(json.field())) {
-      throw unknown(place);
-    }
-    values.put(json.field(), number(place));
-  }
-
-  private long number(String place) throws IOException {
-    String what = "\"" + json.field() + "\" of " + place;
-    OptionalLong value = json.integer();
-    require(
-        value.isPresent() && value.getAsLong() >= 0, what + " is not an integer from 0 upwards");
-    return value.getAsLong();
-  }
-
-  private Path path(String place) throws IOException {
-    String what = "\"" + json.field() + "\" of " + place;
-    String path = json.text().orElse("");
-    require(path.startsWith("/") && path.indexOf('\0') < 0, what + " is not an absolute path");
-    return Path.of(path);
-  }
-
-  private IOException unknown(String place) {
-    return new IOException("unknown key \"" + json.field() + "\" in " + place);
-  }
-
-  private static OptionalLong find(Map<String, Long> values, String name) {
-    Long value = values.get(name);
-    return value == null ? OptionalLong.empty() : OptionalLong.of(value);
-  }
-
-  private static String requireText(Optional<String> value, String what) throws IOException {
-    return value
-        .filter(text -> !text.isBlank())
-        .orElseThrow(() -> new IOException(what + " is missing, not a string, or blank"));
-  }
-
-  private static void require(boolean holds, String otherwise) throws IOException {
-    if (!holds) {
-      throw new IOException(otherwise);
-    }
   }
 }

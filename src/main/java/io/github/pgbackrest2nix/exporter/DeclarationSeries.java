@@ -4,6 +4,8 @@ import io.github.pgbackrest2nix.exporter.Declaration.DeclaredRepo;
 import io.github.pgbackrest2nix.exporter.Declaration.DeclaredStanza;
 import io.github.pgbackrest2nix.exporter.Declaration.Retention;
 import io.github.pgbackrest2nix.metric.DeclarationMetrics;
+import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 
 /** The declaration as series. */
@@ -13,7 +15,8 @@ final class DeclarationSeries {
 
   private DeclarationSeries() {}
 
-  static void add(Series series, Declaration declaration) {
+  static void add(Series series, Snapshot snapshot) {
+    Declaration declaration = snapshot.declaration();
     String host = declaration.hostname();
     for (DeclaredStanza stanza : declaration.stanzas()) {
       String name = stanza.name();
@@ -27,9 +30,29 @@ final class DeclarationSeries {
           OFFSITE,
           host);
       for (DeclaredRepo repo : stanza.repos()) {
-        add(series, new RepoId(name, repo.key()), repo);
+        RepoId id = new RepoId(name, repo.key());
+        add(series, id, repo);
+        repo.schedules()
+            .forEach(
+                (type, schedules) ->
+                    series.add(
+                        DeclarationMetrics.NEXT_DUE,
+                        id,
+                        type,
+                        earliest(schedules, snapshot.nextDue())));
       }
     }
+  }
+
+  private static OptionalLong earliest(List<String> schedules, Map<String, Long> nextDue) {
+    OptionalLong earliest = OptionalLong.empty();
+    for (String schedule : schedules) {
+      Long next = nextDue.get(schedule);
+      if (next != null) {
+        earliest = OptionalLong.of(Math.min(next, earliest.orElse(Long.MAX_VALUE)));
+      }
+    }
+    return earliest;
   }
 
   private static void add(Series series, RepoId id, DeclaredRepo repo) {

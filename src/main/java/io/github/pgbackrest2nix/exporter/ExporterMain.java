@@ -24,7 +24,10 @@ public final class ExporterMain {
         --textfile FILE      the file to replace; its name must end in ".prom"
         --state FILE         remembers the last known values for when a collection fails
         --pgbackrest PATH    the program to ask
-        --timeout DURATION   of each call of it, for example 90s or 2m (default: 120s)
+        --systemd-analyze PATH
+                             the program to ask when backups are due next; without it
+                             the metrics do not say
+        --timeout DURATION   of each call of them, for example 90s or 2m (default: 120s)
         --per-backup         also writes the series that there are for every single backup
         --strict             ends with 1 if something could not be collected
 
@@ -33,8 +36,8 @@ public final class ExporterMain {
         --interval DURATION  between two collections (default: 60s)
         --web-config FILE    TLS and passwords, as for other exporters of Prometheus; also
                              called --web.config.file
-        --declaration, --pgbackrest, --timeout, and --state and --per-backup if wanted,
-        as above
+        --declaration, --pgbackrest, --timeout, and --systemd-analyze, --state and
+        --per-backup if wanted, as above
 
       --help                 shows this text
       --version              shows the version

@@ -44,7 +44,8 @@ final class Exposition {
     BackupSeries.add(series, snapshot);
     WalSeries.add(series, snapshot);
     DrillSeries.add(series, snapshot);
-    DeclarationSeries.add(series, snapshot.declaration());
+    JobSeries.add(series, snapshot);
+    DeclarationSeries.add(series, snapshot);
     CompatibleSeries.add(series, snapshot);
     return series;
   }

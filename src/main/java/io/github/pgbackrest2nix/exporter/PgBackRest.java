@@ -1,7 +1,6 @@
 package io.github.pgbackrest2nix.exporter;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -21,16 +20,13 @@ final class PgBackRest implements InfoSource {
   /** Enough for some ten thousand backups; the text itself is never held in memory. */
   static final long MAX_OUTPUT_BYTES = 64L << 20;
 
-  private static final File DEV_NULL = new File("/dev/null");
   private static final Pattern VERSION =
       Pattern.compile("pgBackRest (\\d{1,4})\\.(\\d{1,3})(?:\\.(\\d{1,3}))?\\D*");
 
-  private final Path program;
-  private final Duration timeout;
+  private final Program program;
 
-  PgBackRest(Path program, Duration timeout) {
-    this.program = program;
-    this.timeout = timeout;
+  PgBackRest(Path path, Duration timeout) {
+    program = new Program("pgbackrest", path, timeout);
   }
 
   @Override
@@ -54,7 +50,7 @@ final class PgBackRest implements InfoSource {
             "--recurse",
             "repo-ls",
             "archive/" + id.stanza() + "/" + archiveId);
-    return run(arguments, stdout -> eachLine(stdout, each));
+    return program.run(arguments, stdout -> eachLine(stdout, each));
   }
 
   private static boolean eachLine(InputStream stdout, Consumer<String> each) throws IOException {
@@ -73,7 +69,7 @@ final class PgBackRest implements InfoSource {
   @Override
   public OptionalLong version() {
     try {
-      return versionIn(run(List.of("version"), PgBackRest::firstLine));
+      return versionIn(program.run(List.of("version"), PgBackRest::firstLine));
     } catch (InfoFailedException e) {
       return OptionalLong.empty();
     }
@@ -105,7 +101,7 @@ final class PgBackRest implements InfoSource {
     arguments.addAll(options);
     arguments.add("info");
     InfoOutput output = new InfoOutput();
-    return run(
+    return program.run(
         arguments,
         new OutputReader<>() {
           @Override
@@ -118,24 +114,5 @@ final class PgBackRest implements InfoSource {
             return output.preamble();
           }
         });
-  }
-
-  private <T> T run(List<String> arguments, OutputReader<T> reader) throws InfoFailedException {
-    if (Thread.currentThread().isInterrupted()) {
-      throw new InfoFailedException(ErrorCode.INTERRUPTED, "interrupted");
-    }
-    List<String> command = new ArrayList<>();
-    command.add(program.toString());
-    command.addAll(arguments);
-    ProcessBuilder builder =
-        new ProcessBuilder(command).redirectInput(ProcessBuilder.Redirect.from(DEV_NULL));
-    ProcessTree tree;
-    try {
-      tree = ProcessTree.start(builder);
-    } catch (IOException e) {
-      throw new InfoFailedException(
-          ErrorCode.NOT_STARTED, "pgbackrest cannot be started: " + e.getMessage());
-    }
-    return new ProgramCall<>(tree, reader).await(timeout);
   }
 }

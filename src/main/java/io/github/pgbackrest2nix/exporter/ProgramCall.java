@@ -12,20 +12,22 @@ import java.util.concurrent.TimeoutException;
 import tools.jackson.core.JacksonException;
 
 /**
- * One run of pgBackRest.
+ * One run of a program.
  *
  * @param <T> what is read of its standard output
  */
 final class ProgramCall<T> {
   private static final Duration GRACE = Duration.ofSeconds(1);
 
+  private final String name;
   private final ProcessTree tree;
   private final OutputReader<T> output;
   private final BoundedText stderr = new BoundedText();
   private final FutureTask<T> reading;
   private final FutureTask<Void> draining;
 
-  ProgramCall(ProcessTree tree, OutputReader<T> output) {
+  ProgramCall(String name, ProcessTree tree, OutputReader<T> output) {
+    this.name = name;
     this.tree = tree;
     this.output = output;
     Process process = tree.root();
@@ -38,8 +40,8 @@ final class ProgramCall<T> {
             });
     // Not in this thread, nor in its way: a process that hangs in the kernel keeps its pipes
     // open though it was killed, and reading them would hang with it.
-    startDaemon(reading, "pgbackrest stdout");
-    startDaemon(draining, "pgbackrest stderr");
+    startDaemon(reading, name + " stdout");
+    startDaemon(draining, name + " stderr");
   }
 
   private static void startDaemon(FutureTask<?> task, String name) {
@@ -63,7 +65,7 @@ final class ProgramCall<T> {
     } catch (TimeoutException e) {
       throw new InfoFailedException(
           ErrorCode.TIMED_OUT,
-          describe("pgbackrest did not end within " + timeout.toMillis() + " ms", false));
+          describe(name + " did not end within " + timeout.toMillis() + " ms", false));
     } catch (ExecutionException e) {
       ended = awaitTheRest(deadline);
       Throwable cause = cause(e);
@@ -126,9 +128,11 @@ final class ProgramCall<T> {
     return String.join("\n", lines);
   }
 
-  private static String reason(Throwable cause) {
+  private String reason(Throwable cause) {
     if (cause instanceof JacksonException json) {
-      return "the answer of pgbackrest is not valid JSON: "
+      return "the answer of "
+          + name
+          + " is not valid JSON: "
           + String.join(" ", BoundedText.lines(json.getOriginalMessage()));
     }
     return cause instanceof IOException ? String.valueOf(cause.getMessage()) : cause.toString();

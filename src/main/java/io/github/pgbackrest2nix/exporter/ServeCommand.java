@@ -38,7 +38,8 @@ final class ServeCommand {
       return messages.cannot("read the declaration", options.declaration(), e);
     }
     InfoSource source = new PgBackRest(options.pgbackrest(), options.timeout());
-    Collector collector = new Collector(declaration, source, clock, nanoTime);
+    Calendars calendars = SystemdAnalyze.find(options.systemdAnalyze(), options.timeout());
+    Collector collector = new Collector(declaration, source, calendars, clock, nanoTime);
     MetricsPages pages = new MetricsPages(version);
     CollectionLoop loop =
         new CollectionLoop(

@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
  *
  * @param interval from the end of a collection to the start of the next
  * @param state where the last known values outlive a restart
- * @param timeout of each call of pgBackRest
+ * @param systemdAnalyze the program that tells when schedules are due
+ * @param timeout of each call of a program
  * @param webConfig TLS and passwords, in the format that exporters share
  * @param everyBackup whether there are series of every single backup
  */
@@ -26,6 +27,7 @@ record ServeOptions(
     Path declaration,
     Optional<Path> state,
     Path pgbackrest,
+    Optional<Path> systemdAnalyze,
     Duration timeout,
     Optional<Path> webConfig,
     boolean everyBackup) {
@@ -40,6 +42,7 @@ record ServeOptions(
           "--declaration",
           "--state",
           "--pgbackrest",
+          CollectOptions.SYSTEMD_ANALYZE,
           "--timeout",
           WEB_CONFIG,
           SHARED_WEB_CONFIG);
@@ -60,6 +63,7 @@ record ServeOptions(
         values.path("--declaration"),
         values.findPath("--state"),
         values.path("--pgbackrest"),
+        values.findPath(CollectOptions.SYSTEMD_ANALYZE),
         values.duration("--timeout", CollectOptions.DEFAULT_TIMEOUT),
         values.findPath(values.has(WEB_CONFIG) ? WEB_CONFIG : SHARED_WEB_CONFIG),
         values.has(CollectOptions.PER_BACKUP));

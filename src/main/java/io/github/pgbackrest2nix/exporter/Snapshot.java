@@ -21,7 +21,9 @@ import java.util.TreeMap;
  * @param version pgBackRest's, as one number, if it told
  * @param stanzas by name, one for each that is declared
  * @param repos one for each declared stanza and repository
- * @param walComplaints why WAL could not be listed
+ * @param jobs how the last runs of services went, by unit
+ * @param nextDue Unix times by calendar expression
+ * @param otherComplaints what else could not be found out, and why
  * @param everyBackup whether series of every single backup are exported
  */
 record Snapshot(
@@ -31,12 +33,16 @@ record Snapshot(
     OptionalLong version,
     SortedMap<String, StanzaOutcome> stanzas,
     List<RepoOutcome> repos,
-    List<String> walComplaints,
+    SortedMap<String, JobResult> jobs,
+    SortedMap<String, Long> nextDue,
+    List<String> otherComplaints,
     boolean everyBackup) {
   Snapshot {
     stanzas = Collections.unmodifiableSortedMap(new TreeMap<>(stanzas));
     repos = List.copyOf(repos);
-    walComplaints = List.copyOf(walComplaints);
+    jobs = Collections.unmodifiableSortedMap(new TreeMap<>(jobs));
+    nextDue = Collections.unmodifiableSortedMap(new TreeMap<>(nextDue));
+    otherComplaints = List.copyOf(otherComplaints);
   }
 
   String hostname() {
@@ -54,7 +60,8 @@ record Snapshot(
 
   /** Returns the same with series of every single backup. */
   Snapshot withEveryBackup() {
-    return new Snapshot(declaration, at, took, version, stanzas, repos, walComplaints, true);
+    return new Snapshot(
+        declaration, at, took, version, stanzas, repos, jobs, nextDue, otherComplaints, true);
   }
 
   /** Returns the size of a stanza's WAL segments in bytes. */
@@ -80,7 +87,7 @@ record Snapshot(
     for (StanzaOutcome stanza : stanzas.values()) {
       complaints.addAll(stanza.host().complaints());
     }
-    complaints.addAll(walComplaints);
+    complaints.addAll(otherComplaints);
     return complaints;
   }
 

@@ -256,6 +256,7 @@ public final class BackupMetrics {
             OWN,
             WalMetrics.own(),
             DrillMetrics.own(),
+            JobMetrics.own(),
             DeclarationMetrics.own(),
             CollectionMetrics.own(),
             CompatibleMetrics.own())

@@ -15,6 +15,13 @@ public final class DeclarationMetrics {
           "Age over which the newest backup of the type is overdue by its schedule, absent if"
               + " nothing is scheduled");
 
+  public static final MetricSpec NEXT_DUE =
+      new MetricSpec(
+          "pgbackrest_backup_next_due_timestamp_seconds",
+          MetricUnit.UNIX_SECONDS,
+          BackupMetrics.PER_TYPE,
+          "Unix time for which the next backup of the type is scheduled, absent if none is");
+
   public static final MetricSpec RETENTION_FULL =
       BackupMetrics.ofRepository(
           "pgbackrest_retention_full_backups", MetricUnit.COUNT, "Full backups that are kept");
@@ -68,6 +75,7 @@ public final class DeclarationMetrics {
   private static final List<MetricSpec> OWN =
       List.of(
           BACKUP_MAX_AGE,
+          NEXT_DUE,
           RETENTION_FULL,
           RETENTION_FULL_TIME,
           RETENTION_DIFF,

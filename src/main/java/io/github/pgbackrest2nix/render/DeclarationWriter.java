@@ -1,13 +1,13 @@
 package io.github.pgbackrest2nix.render;
 
 import io.github.pgbackrest2nix.deployment.DeclarationPlan;
+import io.github.pgbackrest2nix.deployment.DeclarationPlan.DeclaredJob;
 import io.github.pgbackrest2nix.deployment.DeclarationPlan.DeclaredRepo;
 import io.github.pgbackrest2nix.deployment.DeclarationPlan.DeclaredRetention;
 import io.github.pgbackrest2nix.deployment.DeclarationPlan.DeclaredStanza;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -28,9 +28,20 @@ final class DeclarationWriter {
     json.append("{\n  \"version\": 1,\n");
     line("  ", "hostname", JsonText.quoted(declaration.hostname()));
     line("  ", "lockPath", JsonText.quoted(declaration.lockPath()));
+    json.append("  \"jobs\": [\n");
+    separated(declaration.jobs(), this::job);
+    json.append("  ],\n");
     json.append("  \"stanzas\": [\n");
     separated(declaration.stanzas(), this::stanza);
     json.append("  ]\n}\n");
+  }
+
+  private void job(DeclaredJob job) {
+    Members members = new Members();
+    members.put("unit", JsonText.quoted(job.unit()));
+    job.stanza().ifPresent(stanza -> members.put("stanza", JsonText.quoted(stanza)));
+    members.put("result", JsonText.quoted(job.result()));
+    json.append("    ").append(members.text());
   }
 
   private void stanza(DeclaredStanza stanza) {
@@ -49,14 +60,15 @@ final class DeclarationWriter {
   }
 
   private void repo(DeclaredRepo repo) {
+    Members schedules = new Members();
+    repo.schedules().forEach((type, calendars) -> schedules.put(type.word(), list(calendars)));
     Members ages = new Members();
-    for (Map.Entry<String, Duration> age : repo.ages()) {
-      ages.add(age.getKey(), Optional.of(age.getValue()));
-    }
+    repo.maxAges().forEach((type, age) -> ages.add(type.word(), Optional.of(age)));
     json.append("        {\n");
     line("          ", "key", Integer.toString(repo.key()));
     line("          ", "name", JsonText.quoted(repo.name()));
     line("          ", "type", JsonText.quoted(repo.type()));
+    line("          ", "schedule", schedules.text());
     line("          ", "maxAge", ages.text());
     line("          ", "retention", retention(repo.retention()));
     repo.sizeLimit().ifPresent(limit -> line("          ", "sizeLimit", Long.toString(limit)));
@@ -65,6 +77,10 @@ final class DeclarationWriter {
     // JSON has no comma after the last one.
     json.setLength(json.length() - ",\n".length());
     json.append("\n        }");
+  }
+
+  private static String list(List<String> texts) {
+    return texts.stream().map(JsonText::quoted).collect(Collectors.joining(", ", "[", "]"));
   }
 
   private static String retention(DeclaredRetention retention) {

@@ -3,6 +3,7 @@ package io.github.pgbackrest2nix.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pgbackrest2nix.forecast.Forecast;
+import io.github.pgbackrest2nix.metric.JobMetrics;
 import io.github.pgbackrest2nix.model.Description;
 import io.github.pgbackrest2nix.testing.Described;
 import io.github.pgbackrest2nix.testing.ForgeDescription;
@@ -223,7 +224,7 @@ class AlertPlannerTest {
   }
 
   @Test
-  void withoutAFileForNodeExporterNobodyTellsOfUnits() {
+  void servicesAreToldOfInAFileAndByAServer() {
     String described =
         """
         version: 1
@@ -237,19 +238,23 @@ class AlertPlannerTest {
             schedules: { full: { calendar: daily } }
             check: { calendar: weekly }
         """;
-    String served = "{ textfile: null, listen: \"127.0.0.1:9854\" }";
-    String written = "{ textfile: /var/lib/node_exporter/pgbackrest.prom }";
+    List<String> metrics =
+        List.of(
+            "{ textfile: null, listen: \"127.0.0.1:9854\" }",
+            "{ textfile: /var/lib/node_exporter/pgbackrest.prom }");
 
-    assertThat(aboutUnits(described.formatted(served))).isEmpty();
-    assertThat(aboutUnits(described.formatted(written)))
-        .containsExactly(
-            "PostgreSQLBackupUnitFailed main repo1 pgbackrest-full-backup.service",
-            "PostgreSQLBackupCheckFailed main pgbackrest-check.service");
+    assertThat(metrics)
+        .allSatisfy(
+            each ->
+                assertThat(aboutServices(described.formatted(each)))
+                    .containsExactly(
+                        "PostgreSQLBackupUnitFailed main repo1 pgbackrest-full-backup.service",
+                        "PostgreSQLBackupCheckFailed main pgbackrest-check.service"));
   }
 
-  private static List<String> aboutUnits(String description) {
+  private static List<String> aboutServices(String description) {
     return plan(Described.by(description)).stream()
-        .filter(alert -> alert.expression().contains("node_systemd_unit_state"))
+        .filter(alert -> alert.expression().contains(JobMetrics.SUCCESS.name()))
         .map(AlertPlannerTest::title)
         .toList();
   }

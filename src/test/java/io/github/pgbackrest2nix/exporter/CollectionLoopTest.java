@@ -24,7 +24,8 @@ class CollectionLoopTest {
   /** Runs in this thread, until so many are published; it interrupts itself. */
   private void run(InfoSource source, Optional<Memory> memory, int rounds) {
     Collector collector =
-        new Collector(Recordings.DECLARATION, source, Clock.systemUTC(), System::nanoTime);
+        new Collector(
+            Recordings.DECLARATION, source, Calendars.UNKNOWN, Clock.systemUTC(), System::nanoTime);
     new CollectionLoop(
             collector,
             memory,

@@ -57,9 +57,13 @@ class CollectorTest {
   }
 
   private static Snapshot collect(InfoSource source, Remembered remembered) {
+    return collect(source, Recordings.CALENDARS, remembered);
+  }
+
+  private static Snapshot collect(InfoSource source, Calendars calendars, Remembered remembered) {
     Iterator<Long> nanoTimes = List.of(5L, 2_000_000_005L).iterator();
     Clock clock = Clock.fixed(Instant.ofEpochSecond(NOW), ZoneOffset.UTC);
-    return new Collector(Recordings.DECLARATION, source, clock, nanoTimes::next)
+    return new Collector(Recordings.DECLARATION, source, calendars, clock, nanoTimes::next)
         .collect(remembered);
   }
 
@@ -134,9 +138,25 @@ class CollectorTest {
                         Optional.of(EARLIER),
                         Optional.of(new Failure(8, "status 99: message")),
                         Optional.empty())),
+                new TreeMap<>(),
+                new TreeMap<>(Recordings.NEXT_DUE),
                 List.of(),
                 false));
     assertThat(snapshot.remember()).isEqualTo(Remembered.of(Map.of(NAS, NEW, R2, EARLIER)));
+  }
+
+  @Test
+  void asksForEveryScheduleAndSaysWhereThatFails() {
+    Calendars failing =
+        expressions -> {
+          throw new InfoFailedException(ErrorCode.NOT_STARTED, "asked for " + expressions);
+        };
+
+    Snapshot snapshot = collect(new Fixed(List.of(), Map.of()), failing, MEMORY);
+
+    assertThat(snapshot.nextDue()).isEmpty();
+    assertThat(snapshot.complaints())
+        .containsExactly("cannot tell when backups are due: asked for [*:20, *:50, 01:00]");
   }
 
   @ParameterizedTest

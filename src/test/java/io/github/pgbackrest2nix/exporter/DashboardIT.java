@@ -39,6 +39,7 @@ class DashboardIT {
     LocalHostTest.writeControl(data, 16 << 20);
     Path status = Files.createDirectories(data.resolve("pg_wal/archive_status"));
     Files.createFile(status.resolve("000000010000000100000009.ready"));
+    Files.createFile(folder.resolve("check.failed"));
     Path drill =
         Files.writeString(
             folder.resolve("drill.json"),
@@ -46,17 +47,20 @@ class DashboardIT {
     Files.writeString(
         folder.resolve("declaration.json"),
         """
-        {"version": 1, "hostname": "forge", "stanzas": [{
+        {"version": 1, "hostname": "forge",
+         "jobs": [{"unit": "pgbackrest-check.service", "stanza": "main", "result": "%s"}],
+         "stanzas": [{
           "name": "main", "dataDir": "%s", "spoolPath": "%s",
           "objectives": {"rpo": 300, "pitrWindow": 518400, "offsitePitrWindow": 2419200},
           "repos": [
-            {"key": 1, "name": "nas", "type": "posix", "maxAge": {"full": 90000, "incr": 7200},
+            {"key": 1, "name": "nas", "type": "posix",
+             "schedule": {"full": ["2099-01-01 UTC"]}, "maxAge": {"full": 90000, "incr": 7200},
              "retention": {"full": 7, "diff": 4, "archive": 2, "archiveType": "diff"},
              "sizeLimit": 100000000, "restoreDrill": "%s"},
             {"key": 2, "name": "r2", "type": "s3", "maxAge": {"full": 90000},
              "retention": {"full": 30}, "sizeLimit": 1000}]}]}
         """
-            .formatted(data, folder.resolve("spool"), drill));
+            .formatted(folder.resolve("check"), data, folder.resolve("spool"), drill));
     Script.write(
         folder,
         """
@@ -69,7 +73,11 @@ class DashboardIT {
   void answersEveryQueryOfTheDashboard() throws IOException {
     RequiredTool.find("prometheus");
     try (ServingJar jar =
-            ServingJar.start(ExporterJar.javas().get(0), folder, List.of(), List.of());
+            ServingJar.start(
+                ExporterJar.javas().get(0),
+                folder,
+                List.of(),
+                List.of("--systemd-analyze", RequiredTool.find("systemd-analyze").toString()));
         Prometheus prometheus = Prometheus.scraping(jar.metrics(), folder)) {
       Await.until("prometheus is ready", LIMIT, prometheus::isReady);
       // Two samples, for what is asked about a change.
@@ -93,8 +101,12 @@ class DashboardIT {
       assertThat(values(answers, "Worst state A")).containsExactly("forge main    2");
       assertThat(values(answers, "Restore drills A"))
           .containsExactly("forge main repo1   1", "forge main repo2   0");
+      assertThat(values(answers, "Next backup A"))
+          .containsExactly("forge main repo1 full  4070908800000");
+      assertThat(values(answers, "Last run of each service A")).containsExactly("forge main    0");
       assertThat(values(answers, "What is wrong A"))
           .contains(
+              "forge main   a service failed 1",
               "forge main repo1  page checksum errors 1",
               "forge main repo1  restore drill failed 2",
               "forge main repo2  larger than the limit 1",

@@ -3,6 +3,7 @@ package io.github.pgbackrest2nix.exporter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.pgbackrest2nix.exporter.Declaration.DeclaredJob;
 import io.github.pgbackrest2nix.exporter.Declaration.DeclaredRepo;
 import io.github.pgbackrest2nix.exporter.Declaration.DeclaredStanza;
 import io.github.pgbackrest2nix.exporter.Declaration.Objectives;
@@ -29,11 +30,16 @@ class DeclarationReaderTest {
   void readsEverything() throws IOException {
     String text =
         """
-        {"version": 1, "hostname": "forge", "lockPath": "/run/pgbackrest", "stanzas": [
+        {"version": 1, "hostname": "forge", "lockPath": "/run/pgbackrest",
+         "jobs": [{"unit": "a.service", "result": "/var/lib/jobs/a"},
+                  {"unit": "b.service", "stanza": "main", "result": "/var/lib/jobs/b"}],
+         "stanzas": [
           {"name": "main", "dataDir": "/var/lib/pg \\" 16", "spoolPath": "/spool",
            "objectives": {"rpo": 300, "pitrWindow": 0, "offsitePitrWindow": 2419200},
            "repos": [
-             {"key": 256, "name": "nas", "type": "posix", "maxAge": {"full": 90000, "incr": 7200},
+             {"key": 256, "name": "nas", "type": "posix",
+              "schedule": {"incr": ["*:20"], "full": ["01:00", "Sun 02:00"]},
+              "maxAge": {"full": 90000, "incr": 7200},
               "retention": {"full": 7, "fullTime": 1, "diff": 4, "archive": 2, "archiveType": "incr"},
               "sizeLimit": 100000000000, "restoreDrill": "/var/lib/drill.json"}]}]}
         """;
@@ -43,6 +49,9 @@ class DeclarationReaderTest {
             new Declaration(
                 "forge",
                 Optional.of(Path.of("/run/pgbackrest")),
+                List.of(
+                    new DeclaredJob("a.service", Optional.empty(), Path.of("/var/lib/jobs/a")),
+                    new DeclaredJob("b.service", Optional.of("main"), Path.of("/var/lib/jobs/b"))),
                 List.of(
                     new DeclaredStanza(
                         "main",
@@ -55,6 +64,12 @@ class DeclarationReaderTest {
                                 256,
                                 "nas",
                                 Optional.of("posix"),
+                                new TreeMap<>(
+                                    Map.of(
+                                        "full",
+                                        List.of("01:00", "Sun 02:00"),
+                                        "incr",
+                                        List.of("*:20"))),
                                 new TreeMap<>(Map.of("full", 90000L, "incr", 7200L)),
                                 new Retention(
                                     OptionalLong.of(7),
@@ -76,6 +91,7 @@ class DeclarationReaderTest {
             new Declaration(
                 "h",
                 Optional.empty(),
+                List.of(),
                 List.of(
                     new DeclaredStanza(
                         "a",
@@ -87,6 +103,7 @@ class DeclarationReaderTest {
                                 1,
                                 "n",
                                 Optional.empty(),
+                                new TreeMap<>(),
                                 new TreeMap<>(),
                                 Retention.NONE,
                                 OptionalLong.empty(),
@@ -106,6 +123,14 @@ class DeclarationReaderTest {
           {"version":2,"later":1} | format version 2 is unknown, only version 1 can be read
           {"version":1,"later":1} | unknown key "later" in the declaration
           {"version":1,"lockPath":"run"} | "lockPath" of the declaration is not an absolute path
+          {"version":1,"jobs":{}} | "jobs" is not a list
+          {"version":1,"jobs":[7]} | jobs[0] is not an object
+          {"version":1,"jobs":[{"unit":"a","result":"/a","user":"x"}]} | unknown key "user" in jobs[0]
+          {"version":1,"jobs":[{"unit":"a"}]} | "result" of jobs[0] is missing
+          {"version":1,"jobs":[{"unit":"a","result":"a"}]} | "result" of jobs[0] is not an absolute path
+          {"version":1,"jobs":[{"result":"/a"}]} | "unit" of jobs[0] is missing, not a string, or blank
+          {"version":1,"jobs":[{"stanza":""}]} | "stanza" of jobs[0] is missing, not a string, or blank
+          {"version":1,"jobs":[{"unit":"a","result":"/a"},{"unit":"a","result":"/b"}]} | job "a" is declared twice
           {"version":1,"stanzas":[{"later":1}]} | unknown key "later" in stanzas[0]
           {"version":1,"stanzas":[{"dataDir":7}]} | "dataDir" of stanzas[0] is not an absolute path
           {"version":1,"stanzas":[{"objectives":{"rto":1}}]} | unknown key "rto" in stanzas[0].objectives
@@ -114,6 +139,9 @@ class DeclarationReaderTest {
           {"version":1,"stanzas":[{"objectives":[]}]} | stanzas[0].objectives is not an object
           {"version":1,"stanzas":[{"repos":[{"path":"/x"}]}]} | unknown key "path" in stanzas[0].repos[0]
           {"version":1,"stanzas":[{"repos":[{"type":""}]}]} | "type" of stanzas[0].repos[0] is missing, not a string, or blank
+          {"version":1,"stanzas":[{"repos":[{"schedule":{"weekly":[]}}]}]} | unknown key "weekly" in stanzas[0].repos[0].schedule
+          {"version":1,"stanzas":[{"repos":[{"schedule":{"full":"daily"}}]}]} | "full" of stanzas[0].repos[0].schedule is not a list
+          {"version":1,"stanzas":[{"repos":[{"schedule":{"full":[""]}}]}]} | an item in "full" of stanzas[0].repos[0].schedule is missing, not a string, or blank
           {"version":1,"stanzas":[{"repos":[{"maxAge":{"weekly":1}}]}]} | unknown key "weekly" in stanzas[0].repos[0].maxAge
           {"version":1,"stanzas":[{"repos":[{"retention":{"days":1}}]}]} | unknown key "days" in stanzas[0].repos[0].retention
           {"version":1,"stanzas":[{"repos":[{"retention":{"archiveType":"x"}}]}]} | "archiveType" of stanzas[0].repos[0].retention is no type of backups

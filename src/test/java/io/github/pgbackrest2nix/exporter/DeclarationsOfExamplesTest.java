@@ -2,6 +2,7 @@ package io.github.pgbackrest2nix.exporter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pgbackrest2nix.exporter.Declaration.DeclaredJob;
 import io.github.pgbackrest2nix.exporter.Declaration.DeclaredRepo;
 import io.github.pgbackrest2nix.exporter.Declaration.DeclaredStanza;
 import io.github.pgbackrest2nix.exporter.Declaration.Objectives;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DeclarationsOfExamplesTest {
   private static final Path EXAMPLES = Path.of("examples");
   private static final String DECLARATION = "expected/declaration.json";
+
+  private static final SortedMap<String, List<String>> NAS =
+      new TreeMap<>(
+          Map.of("full", List.of("02:00"), "diff", List.of("00/6:30"), "incr", List.of("hourly")));
+  private static final SortedMap<String, List<String>> R2 =
+      new TreeMap<>(
+          Map.of("full", List.of("02:00"), "diff", List.of("00/6:30"), "incr", List.of("14:00")));
 
   private static List<Path> declarations() throws IOException {
     try (Stream<Path> examples = Files.list(EXAMPLES)) {
@@ -60,6 +69,17 @@ class DeclarationsOfExamplesTest {
             new Declaration(
                 "forge",
                 Optional.of(Path.of("/run/pgbackrest")),
+                Stream.of(
+                        "credentials",
+                        "full-backup-nas",
+                        "full-backup-r2",
+                        "diff-backup-nas",
+                        "diff-backup-r2",
+                        "incr-backup",
+                        "offsite-incr-backup",
+                        "check")
+                    .map(DeclarationsOfExamplesTest::job)
+                    .toList(),
                 List.of(
                     new DeclaredStanza(
                         "main",
@@ -74,6 +94,7 @@ class DeclarationsOfExamplesTest {
                                 1,
                                 "nas",
                                 Optional.of("posix"),
+                                NAS,
                                 // 25 h and 2 h are declared. Between differential backups lie six
                                 // hours, or seven where the clocks change.
                                 new TreeMap<>(
@@ -88,6 +109,7 @@ class DeclarationsOfExamplesTest {
                                 2,
                                 "r2",
                                 Optional.of("s3"),
+                                R2,
                                 new TreeMap<>(
                                     Map.of("full", 90_000L, "diff", 26_760L, "incr", 91_860L)),
                                 new Retention(
@@ -96,5 +118,13 @@ class DeclarationsOfExamplesTest {
                                 Optional.of(
                                     Path.of(
                                         "/var/lib/pgbackrest-drill/pgbackrest-restore-drill-r2.json"))))))));
+  }
+
+  private static DeclaredJob job(String name) {
+    String unit = "pgbackrest-" + name + ".service";
+    return new DeclaredJob(
+        unit,
+        name.equals("credentials") ? Optional.empty() : Optional.of("main"),
+        Path.of("/var/lib/pgbackrest-jobs", unit));
   }
 }

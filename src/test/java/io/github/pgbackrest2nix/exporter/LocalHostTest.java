@@ -205,6 +205,7 @@ class LocalHostTest {
             "nas",
             Optional.empty(),
             new TreeMap<>(),
+            new TreeMap<>(),
             Retention.NONE,
             OptionalLong.empty(),
             Optional.of(result));

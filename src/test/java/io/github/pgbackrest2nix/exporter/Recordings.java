@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** Standard output of {@code pgbackrest info}, recorded from real ones of three releases. */
@@ -21,12 +22,20 @@ final class Recordings {
             "name": "main",
             "objectives": {"rpo": 300, "pitrWindow": 518400, "offsitePitrWindow": 2419200},
             "repos": [
-              {"key": 1, "name": "nas", "type": "posix", "maxAge": {"full": 90000, "incr": 7200},
+              {"key": 1, "name": "nas", "type": "posix",
+               "schedule": {"full": ["01:00"], "incr": ["*:20", "*:50"]},
+               "maxAge": {"full": 90000, "incr": 7200},
                "retention": {"full": 7, "diff": 4, "archive": 2, "archiveType": "diff"},
                "sizeLimit": 100000000000, "restoreDrill": "/nonexistent/drill.json"},
               {"key": 2, "name": "r2", "type": "s3", "maxAge": {"full": 90000},
                "retention": {"fullTime": 2592000}}]}]}
           """);
+
+  /** When its schedules are due, as if it were shortly before three in the afternoon. */
+  static final Map<String, Long> NEXT_DUE =
+      Map.of("01:00", 1_795_482_000L, "*:20", 1_795_447_200L, "*:50", 1_795_445_400L);
+
+  static final Calendars CALENDARS = expressions -> NEXT_DUE;
 
   private static final Path FOLDER = Path.of("src/test/resources/pgbackrest-info");
 

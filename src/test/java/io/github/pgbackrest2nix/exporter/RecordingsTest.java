@@ -52,7 +52,8 @@ class RecordingsTest {
   private static Snapshot collect(String version, String name) {
     Iterator<Long> nanoTimes = List.of(0L, 1_250_000_000L).iterator();
     InfoSource source = new RecordedSource(Recordings.file(version, name));
-    return new Collector(Recordings.DECLARATION, source, CLOCK, nanoTimes::next)
+    return new Collector(
+            Recordings.DECLARATION, source, Recordings.CALENDARS, CLOCK, nanoTimes::next)
         .collect(Remembered.NOTHING);
   }
 

@@ -70,7 +70,9 @@ class WalSeriesTest {
             new TreeMap<>(Map.of(new RepoId("main", 2), new WalCheck(800, 3))));
     Clock clock = Clock.fixed(Instant.ofEpochSecond(1_000), ZoneOffset.UTC);
 
-    Snapshot snapshot = new Collector(declaration, new Mute(), clock, () -> 0).collect(remembered);
+    Snapshot snapshot =
+        new Collector(declaration, new Mute(), Calendars.UNKNOWN, clock, () -> 0)
+            .collect(remembered);
 
     assertThat(new String(Exposition.text(snapshot, "0"), StandardCharsets.UTF_8).lines())
         .filteredOn(line -> line.matches("pgbackrest_(wal_(?!archive)|backup_running_since).*"))
@@ -109,18 +111,5 @@ class WalSeriesTest {
   private static String segment(String which, String archive, int key, double value) {
     return "pgbackrest_wal_%s_segment{archive_id=\"%s\",hostname=\"h\",repo=\"repo%s\",stanza=\"main\"} %s"
         .formatted(which, archive, key, value);
-  }
-
-  /** Never answers. */
-  private record Mute() implements InfoSource {
-    @Override
-    public List<StanzaInfo> all() throws InfoFailedException {
-      throw new InfoFailedException(ErrorCode.NO_JSON, "nothing");
-    }
-
-    @Override
-    public List<StanzaInfo> one(RepoId id) {
-      throw new AssertionError("asked for " + id);
-    }
   }
 }

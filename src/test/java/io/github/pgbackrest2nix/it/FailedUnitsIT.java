@@ -17,15 +17,16 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Units that failed on a booted host, as a real node_exporter tells of them and a real Prometheus
- * alerts on them, by the rules as rendered. As in {@link AlertsFireIT}, Prometheus finds in its own
- * record that what is pending has been so for longer.
+ * Services that failed on a booted host, as they leave it behind, a real node_exporter tells of it
+ * and a real Prometheus alerts on it, by the rules as rendered. As in {@link AlertsFireIT},
+ * Prometheus finds in its own record that what is pending has been so for longer.
  */
 final class FailedUnitsIT {
   private static final Duration SOON = Duration.ofSeconds(60);
@@ -34,6 +35,9 @@ final class FailedUnitsIT {
   private static final String CHECK = "pgbackrest-check.service";
   private static final String CREDENTIALS = "pgbackrest-credentials.service";
   private static final String METRICS = "pgbackrest-metrics.service";
+
+  private static final String TEXTFILES = "/var/lib/node_exporter/textfile_collector";
+  private static final String DUE_NEXT = "pgbackrest_backup_next_due_timestamp_seconds > time()";
 
   private static final Set<String> ALERTS =
       Set.of(
@@ -55,7 +59,7 @@ final class FailedUnitsIT {
         assertThat(box.start(unit).status()).as(unit).isNotZero();
       }
       box.start(METRICS).succeeded();
-      try (NodeExporter exporter = exporter(box);
+      try (NodeExporter exporter = NodeExporter.reading(box.path(TEXTFILES), scratch);
           Prometheus prometheus =
               Prometheus.scraping(
                   exporter.metrics(), scratch.resolve("module/alerts.yaml"), scratch)) {
@@ -68,21 +72,42 @@ final class FailedUnitsIT {
         host.mountNas();
         box.run("systemctl", "restart", CREDENTIALS).succeeded();
         List.of(INCR, CHECK).forEach(unit -> box.start(unit).succeeded());
+        Await.until(
+            "all have left behind that they succeeded",
+            SOON,
+            () -> results(box).keySet().equals(succeeded(CHECK, CREDENTIALS, INCR)));
+        // The first may only wait for a collection that began before.
+        List.of(METRICS, METRICS).forEach(unit -> box.start(unit).succeeded());
 
         await(prometheus, "firing", Set.of());
         await(prometheus, "pending", Set.of());
+        assertThat(prometheus.query(DUE_NEXT)).hasSize(6);
       }
+      countsNothingThatWasLeftOut(host);
     }
   }
 
-  /** With what the module sets for it; it asks the host's systemd. */
-  private NodeExporter exporter(SystemdBox box) throws IOException {
-    return NodeExporter.start(
-        scratch,
-        Map.of("DBUS_SYSTEM_BUS_ADDRESS", "unix:path=" + box.path("/run/dbus/system_bus_socket")),
-        "--collector.systemd",
-        "--collector.textfile",
-        "--collector.textfile.directory=" + box.path("/var/lib/node_exporter/textfile_collector"));
+  private static void countsNothingThatWasLeftOut(BootedHost host) {
+    SystemdBox box = host.box();
+    box.run("systemctl", "stop", "postgresql.service").succeeded();
+    Map<String, String> before = results(box);
+
+    box.start(INCR).succeeded();
+    assertThat(box.run("systemctl", "show", "--property=Result", "--value", INCR).output())
+        .isEqualTo("exec-condition\n");
+    assertThat(results(box)).isEqualTo(before);
+  }
+
+  private static Set<String> succeeded(String... units) {
+    return Stream.of(units).map(unit -> unit + ".succeeded").collect(Collectors.toSet());
+  }
+
+  /** Returns the times of what services have left behind, by file. */
+  private static Map<String, String> results(SystemdBox box) {
+    return box.run("sh", "-c", "cd /var/lib/pgbackrest-jobs && stat -c '%n %y' *")
+        .succeeded()
+        .lines()
+        .collect(Collectors.toMap(line -> line.substring(0, line.indexOf(' ')), line -> line));
   }
 
   private static void await(Prometheus prometheus, String state, Set<String> expected) {

@@ -25,6 +25,7 @@ class BackupMetricsTest {
           BackupMetrics.class,
           WalMetrics.class,
           DrillMetrics.class,
+          JobMetrics.class,
           DeclarationMetrics.class,
           CollectionMetrics.class,
           CompatibleMetrics.class);

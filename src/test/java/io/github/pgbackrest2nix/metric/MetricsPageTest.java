@@ -19,10 +19,6 @@ class MetricsPageTest {
 
       Ages are not exported alone: `time() - pgbackrest_last_backup_timestamp_seconds` goes on growing
       when the collection fails.
-
-      Whether a unit failed, systemd knows: the alerts on backups, checks and credentials that failed
-      take it from node_exporter's `node_systemd_unit_state`. It has that with `--collector.systemd`,
-      which the module adds where NixOS runs node_exporter; elsewhere, these alerts are silent.
       """;
 
   @Test
@@ -54,12 +50,21 @@ class MetricsPageTest {
         DrillMetrics.own());
     section(
         page,
+        "Services",
+        """
+        Backups, `check`, `expire` and the credentials, as their units have left it behind in
+        `/var/lib/pgbackrest-jobs`, where it outlives a reboot; absent where there was no run yet.
+        """,
+        JobMetrics.own());
+    section(
+        page,
         "What is declared",
         """
         From `/etc/pgbackrest/declaration.json`, so that one rule serves every schedule, such as
         `time() - pgbackrest_last_backup_timestamp_seconds{basis="effective"} > on (stanza, repo,
-        backup_type, hostname) pgbackrest_backup_max_age_seconds`. The time of the next run is not among
-        them: systemd knows it, and a calendar needs more than the collector is made of.
+        backup_type, hostname) pgbackrest_backup_max_age_seconds`. When the next backup is due is
+        reckoned by `systemd-analyze calendar`, in the time zone of the host as its timers do; it leaves
+        a random delay out, and does not look whether the timers are there.
         """,
         DeclarationMetrics.own());
     section(page, "The collection", "", CollectionMetrics.own());

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** A real node_exporter with some of its collectors, on loopback. */
 public final class NodeExporter implements AutoCloseable {
@@ -35,27 +34,15 @@ public final class NodeExporter implements AutoCloseable {
    * @param folder for its log
    */
   public static NodeExporter reading(Path textfiles, Path folder) throws IOException {
-    return start(
-        folder, Map.of(), "--collector.textfile", "--collector.textfile.directory=" + textfiles);
-  }
-
-  /**
-   * The same with other collectors.
-   *
-   * @param environment variables beside those of the test
-   * @param collectors options that switch them on; all others are off
-   */
-  public static NodeExporter start(
-      Path folder, Map<String, String> environment, String... collectors) throws IOException {
     int port = freePort();
     List<String> command = new ArrayList<>();
     command.add(RequiredTool.find("prometheus-node-exporter").toString());
     command.add("--collector.disable-defaults");
     command.add("--web.listen-address=127.0.0.1:" + port);
-    command.addAll(List.of(collectors));
+    command.add("--collector.textfile");
+    command.add("--collector.textfile.directory=" + textfiles);
     Path log = folder.resolve("node-exporter.log");
     var builder = new ProcessBuilder(command);
-    builder.environment().putAll(environment);
     Process process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
     var exporter = new NodeExporter(process, log, port);
     try {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record RenderedUnit(
     String name, Optional<String> script, Map<String, List<String>> settings) {
   // Whatever needs quotes, variables or specifiers would have to be read as systemd reads it.
-  private static final Pattern PLAIN = Pattern.compile("[\\w +/.:=,@-]+");
+  private static final Pattern PLAIN = Pattern.compile("[\\w %+/.:=,@-]+");
 
   static RenderedUnit of(String name, Map<?, ?> definition) {
     Map<String, List<String>> settings = new TreeMap<>();

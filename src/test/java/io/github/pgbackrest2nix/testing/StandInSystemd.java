@@ -23,10 +23,16 @@ public record StandInSystemd(Machine machine) {
   private static final String PROGRAMS = "/usr/local/sbin/";
 
   private static final List<String> COMMANDS =
-      List.of("ExecCondition", "ExecStartPre", "LoadCredential");
+      List.of(
+          "ExecCondition",
+          "ExecStartPre",
+          "ExecStart",
+          "ExecStartPost",
+          "ExecStopPost",
+          "LoadCredential");
   // What would change how a unit ends, and is not served: such a unit is there, and always fails.
   private static final Set<String> NOT_SERVED =
-      Set.of("SuccessExitStatus", "ExecStartPost", "ExecStopPost", "Environment", "Restart");
+      Set.of("SuccessExitStatus", "Environment", "Restart");
 
   /** Installs everything; PostgreSQL is the cluster, which need not exist yet. */
   public static StandInSystemd install(Machine machine, RenderedHost host, PostgresPlace postgres) {
@@ -88,15 +94,15 @@ public record StandInSystemd(Machine machine) {
     String folder = UNITS + unit.name() + "/";
     List<String> user = unit.lines("User");
     machine.write(folder + "user", (user.isEmpty() ? "root" : user.get(0)) + "\n");
-    COMMANDS.forEach(setting -> writeLines(folder + setting, unit.lines(setting)));
-    if (unit.settings().keySet().stream().anyMatch(NOT_SERVED::contains)) {
+    boolean served = unit.settings().keySet().stream().noneMatch(NOT_SERVED::contains);
+    COMMANDS.forEach(
+        setting -> writeLines(folder + setting, served ? unit.lines(setting) : List.of()));
+    if (!served) {
       writeLines(folder + "ExecStart", List.of("/bin/false"));
     } else if (unit.script().isPresent()) {
       // As NixOS does.
       writeProgram(folder + "script", "#!/bin/bash\nset -e\n\n" + unit.script().get());
       writeLines(folder + "ExecStart", List.of(folder + "script"));
-    } else {
-      writeLines(folder + "ExecStart", unit.lines("ExecStart"));
     }
     if (unit.lines("RemainAfterExit").equals(List.of("true"))) {
       machine.write(folder + "RemainAfterExit", "");

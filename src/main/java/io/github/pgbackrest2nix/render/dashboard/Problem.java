@@ -4,6 +4,7 @@ import io.github.pgbackrest2nix.metric.BackupMetrics;
 import io.github.pgbackrest2nix.metric.CollectionMetrics;
 import io.github.pgbackrest2nix.metric.DeclarationMetrics;
 import io.github.pgbackrest2nix.metric.DrillMetrics;
+import io.github.pgbackrest2nix.metric.JobMetrics;
 import io.github.pgbackrest2nix.metric.WalMetrics;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -65,6 +66,7 @@ record Problem(String name, int severity, String expression) {
               Promql.mostOfStanza(Promql.since(Promql.of(BackupMetrics.PITR_OLDEST)))
                   + " < bool "
                   + RetentionRow.promise()),
+          new Problem("a service failed", WARNING, "1 - " + Promql.of(JobMetrics.SUCCESS)),
           new Problem("restore drill failed", CRITICAL, "1 - " + Promql.of(DrillMetrics.SUCCESS)),
           new Problem(
               "no restore drill has succeeded yet",

@@ -3,6 +3,7 @@ package io.github.pgbackrest2nix.render.dashboard;
 import io.github.pgbackrest2nix.metric.BackupMetrics;
 import io.github.pgbackrest2nix.metric.CollectionMetrics;
 import io.github.pgbackrest2nix.metric.DeclarationMetrics;
+import io.github.pgbackrest2nix.metric.JobMetrics;
 import io.github.pgbackrest2nix.render.dashboard.Format.Word;
 import io.github.pgbackrest2nix.render.dashboard.Panel.Query;
 import java.util.List;
@@ -19,7 +20,17 @@ final class StatusRow {
 
   static Row row() {
     return new Row(
-        "Status", List.of(state(), age(), window(), drills(), lastRead(), problems(), status()));
+        "Status",
+        List.of(
+            state(),
+            age(),
+            window(),
+            drills(),
+            lastRead(),
+            problems(),
+            status(),
+            nextDue(),
+            jobs()));
   }
 
   private static Panel state() {
@@ -102,6 +113,31 @@ final class StatusRow {
         7,
         STATE,
         List.of(new Query(Problem.present(), "")));
+  }
+
+  private static Panel nextDue() {
+    return new Panel(
+        PanelKind.STAT,
+        "Next backup",
+        "When the next backup of each type is scheduled.",
+        14,
+        6,
+        Format.plain("dateTimeFromNow"),
+        List.of(
+            new Query(
+                Promql.of(DeclarationMetrics.NEXT_DUE) + " * 1000",
+                "{{hostname}} {{stanza}} {{repo}} {{backup_type}}")));
+  }
+
+  private static Panel jobs() {
+    return new Panel(
+        PanelKind.STAT,
+        "Last run of each service",
+        "Backups, checks and credentials; a service that has not run yet is not there.",
+        10,
+        6,
+        Format.words(new Word(0, "failed", Format.RED), new Word(1, "succeeded", Format.GREEN)),
+        List.of(new Query(Promql.of(JobMetrics.SUCCESS), "{{hostname}} {{unit}}")));
   }
 
   private static Panel status() {

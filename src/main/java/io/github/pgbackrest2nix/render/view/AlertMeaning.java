@@ -48,8 +48,8 @@ final class AlertMeaning {
                   + " a slow repository, or a run that hangs."),
           entry(
               AlertName.BACKUP_UNIT_FAILED,
-              "The last run of a backup failed in all of its tries, and none was started since: what"
-                  + " it printed says why."),
+              "The last run of a backup failed in all of its tries, and none has succeeded since:"
+                  + " what it printed says why."),
           entry(
               AlertName.BACKUP_ERRORS,
               "PostgreSQL's page checksums were wrong in what was backed up: the storage of the"

@@ -29,6 +29,7 @@ import java.util.stream.Stream;
  * @param directories set of what tmpfiles creates
  * @param retryDelay seconds between two tries of a backup
  * @param mounts whether a repository lies on a mount of its own
+ * @param jobResults directory where services leave behind how their runs went, where metrics tell
  * @param metrics whether a backup is followed by a collection of metrics
  * @param restoreFacts set of what the restore command knows of the host
  * @param drills whether there are trial restores
@@ -47,6 +48,7 @@ public record BackupView(
     String logFiles,
     long retryDelay,
     boolean mounts,
+    Optional<String> jobResults,
     boolean metrics,
     NixFragment restoreFacts,
     boolean drills,
@@ -151,6 +153,7 @@ public record BackupView(
         HostPaths.LOG + "/*.log",
         StanzaPlan.RETRY_DELAY.toSeconds(),
         deployment.repositories().stream().anyMatch(each -> each.mount().isPresent()),
+        deployment.monitoring().map(plan -> HostPaths.JOBS),
         collector(deployment).isPresent(),
         RestoreFacts.of(deployment),
         !deployment.drills().isEmpty(),

@@ -114,6 +114,8 @@ public record MonitoringView(
                     + " --timeout "
                     + plan.questionTimeout().toSeconds()
                     + "s --pgbackrest "),
-            NixExpr.interpolated("lib.getExe pkgs.pgbackrest")));
+            NixExpr.interpolated("lib.getExe pkgs.pgbackrest"),
+            NixExpr.text(" --systemd-analyze "),
+            NixExpr.interpolated("lib.getExe' config.systemd.package \"systemd-analyze\"")));
   }
 }
