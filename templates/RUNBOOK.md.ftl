@@ -455,7 +455,7 @@ that it is archived**. `info`, `check` and later backups stay green; only the lo
 <#if troubles.heldUp>
 | 82 | WAL did not reach the repository in time | *WAL archiving fails*. While another repository does not take WAL, this one gets no more than a few segments: mend that one, or take it out of the description and deploy. Once it is back, put it in again and make a full backup to it |
 <#else>
-| 82 | WAL did not reach the repository in time | *WAL archiving fails*. While another repository is out of reach each push waits for it, for a minute or more: then a larger `archive-timeout` under `settings` lets this one's backups wait as long |
+| 82 | WAL did not reach the repository in time | *WAL archiving fails*. While another repository is out of reach each push waits for it, for up to 18 times `io-timeout`; backups wait for two of these, unless the description sets `archive-timeout` |
 </#if>
 | 103, 104 | the repository does not answer, or refuses | network, *Credentials*, room |
 

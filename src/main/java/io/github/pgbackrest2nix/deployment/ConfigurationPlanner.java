@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Decides what stands in {@code pgbackrest.conf}. */
 final class ConfigurationPlanner {
@@ -21,10 +23,11 @@ final class ConfigurationPlanner {
   static ConfigurationFile plan(Description description) {
     List<Section> sections = new ArrayList<>();
     sections.add(new Section("global", global(description)));
-    sections.addAll(commandSections("global", description.commandSettings()));
+    sections.addAll(
+        commandSections("global", description.commandSettings(), ofBackups(description)));
     for (Stanza stanza : sortedByName(description.stanzas())) {
       sections.add(new Section(stanza.name(), stanza(stanza)));
-      sections.addAll(commandSections(stanza.name(), stanza.commandSettings()));
+      sections.addAll(commandSections(stanza.name(), stanza.commandSettings(), List.of()));
     }
     return new ConfigurationFile(sections);
   }
@@ -90,15 +93,26 @@ final class ConfigurationPlanner {
         : entry;
   }
 
-  private static List<Section> commandSections(String section, List<CommandSettings> commands) {
-    return commands.stream()
-        .sorted(Comparator.comparing(CommandSettings::command))
-        .map(
-            each -> {
-              Lines lines = new Lines("");
-              lines.addAll(each.settings());
-              return new Section(section + ":" + each.command(), lines.entries);
-            })
+  /** What is decided here for backups alone; in whole seconds, which every release reads. */
+  private static List<Entry> ofBackups(Description description) {
+    return WalPatience.of(description).stream()
+        .map(wait -> new Entry("archive-timeout", Long.toString(wait.toSeconds())))
+        .toList();
+  }
+
+  private static List<Section> commandSections(
+      String section, List<CommandSettings> commands, List<Entry> ofBackups) {
+    SortedMap<String, List<Entry>> entries = new TreeMap<>();
+    if (!ofBackups.isEmpty()) {
+      entries.put("backup", new ArrayList<>(ofBackups));
+    }
+    for (CommandSettings command : commands) {
+      Lines lines = new Lines("");
+      lines.addAll(command.settings());
+      entries.computeIfAbsent(command.command(), name -> new ArrayList<>()).addAll(lines.entries);
+    }
+    return entries.entrySet().stream()
+        .map(each -> new Section(section + ":" + each.getKey(), each.getValue()))
         .toList();
   }
 

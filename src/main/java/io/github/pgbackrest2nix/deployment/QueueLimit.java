@@ -1,20 +1,16 @@
 package io.github.pgbackrest2nix.deployment;
 
-import io.github.pgbackrest2nix.model.CommandSettings;
 import io.github.pgbackrest2nix.model.Description;
-import io.github.pgbackrest2nix.model.Settings;
 import io.github.pgbackrest2nix.model.Stanza;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** How much WAL may wait before pgBackRest drops it; without a setting it never does. */
 final class QueueLimit {
-  private static final String OPTION = "archive-push-queue-max";
-  private static final String COMMAND = "archive-push";
+  private static final CommandOption OPTION =
+      new CommandOption("archive-push", "archive-push-queue-max");
   private static final String UNITS = "kmgtp";
   private static final int KIBI_BITS = 10;
 
@@ -25,22 +21,7 @@ final class QueueLimit {
 
   /** Finds the limit in bytes; the stanza's own setting wins, and that of the command. */
   static Optional<Long> of(Description description, Stanza stanza) {
-    return Stream.of(
-            ofCommand(stanza.commandSettings()),
-            Stream.of(stanza.settings()),
-            ofCommand(description.commandSettings()),
-            Stream.of(description.settings()))
-        .flatMap(settings -> settings)
-        .flatMap(settings -> settings.find(OPTION).stream())
-        .findFirst()
-        .filter(setting -> !setting.values().isEmpty())
-        .flatMap(setting -> bytes(setting.values().get(0)));
-  }
-
-  private static Stream<Settings> ofCommand(List<CommandSettings> commands) {
-    return commands.stream()
-        .filter(each -> each.command().equals(COMMAND))
-        .map(CommandSettings::settings);
+    return OPTION.find(description, stanza).flatMap(QueueLimit::bytes);
   }
 
   private static Optional<Long> bytes(String size) {
