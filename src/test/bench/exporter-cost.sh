@@ -71,7 +71,7 @@ resident() {
   server=
 }
 
-small=(-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx64m)
+small=(-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xms8m -Xmx64m)
 echo "jar: $(stat -c %s "$jar") bytes"
 for size in "1 2 60" "10 2 100" "100 4 200"; do
   read -r stanzas repos backups <<< "$size"

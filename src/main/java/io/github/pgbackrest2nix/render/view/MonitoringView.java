@@ -25,6 +25,9 @@ public record MonitoringView(
     Optional<CollectorView> collector,
     Optional<ServerView> server,
     boolean prometheus) {
+  // Without a first size the JVM takes all of the heap that it may, and keeps what it has touched.
+  private static final String JVM =
+      " -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xms8m -Xmx64m -jar ";
 
   /**
    * Who writes the file for node_exporter.
@@ -104,7 +107,7 @@ public record MonitoringView(
     return NixFragment.of(
         NixExpr.string(
             NixExpr.interpolated("java"),
-            NixExpr.text(" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx64m -jar "),
+            NixExpr.text(JVM),
             NixExpr.interpolated("./pgbackrest-metrics.jar"),
             NixExpr.text(
                 " "
