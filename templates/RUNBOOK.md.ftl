@@ -290,7 +290,8 @@ says where to. Do not use `--link-all` on NixOS: `postgresql.conf` is a link int
 A drill restores the newest backup of one repository and all WAL since into a directory of its own, reads
 every database there, and removes the directory. It needs as much room as the cluster and half as much
 again at most, touches neither the cluster that runs nor its archive, and does not run beside another
-drill. Now, waiting for the end:
+drill. No backup waits for it: where its own has expired meanwhile, it says so and tries again with the newest,
+three times at most. Now, waiting for the end:
 
 [=drills.start]
 
@@ -301,7 +302,9 @@ How the last ones went (times are Unix time, `date --date=@…` reads them), and
 [=drills.journal]
 
 A drill that fails is a restore that would fail: find out why before you need it. "No room" is the one
-harmless reason; `restoreDrill` takes a `directory` with more of it.
+harmless reason; `restoreDrill` takes a `directory` with more of it. A tablespace that is newer than the newest
+backup fails a drill, too, until there is a newer backup: in the WAL PostgreSQL comes to its creation, and the
+drill may not write there.
 
 </#if>
 <#if bootstrap?has_content>

@@ -33,12 +33,25 @@ tidy() {
 # that runs, which a restore empties.
 export PGBACKREST_LOCK_PATH=/tmp/lock PGBACKREST_SPOOL_PATH=/tmp/spool PGBACKREST_ARCHIVE_ASYNC=n
 
-newest() {
+info() {
   pgbackrest --stanza="$STANZA" --repo="$REPO" --output=json --log-level-console=off info |
-    sed -n '/^\[/,$p' |
+    sed -n '/^\[/,$p'
+}
+
+newest() {
+  info |
     jq --raw-output --argjson repo "$REPO" \
       '[.[0].backup[] | select(.database."repo-key" == $repo)] | max_by(.timestamp.stop)
        | if . then "\(.label) \(.info.size)" else empty end'
+}
+
+# Whether the repository has answered, and has the backup no longer. A drill locks nothing, for no backup
+# shall wait for it; so a full backup that ends meanwhile may have what is being restored expire.
+is_expired() {
+  info |
+    jq --exit-status --argjson repo "$REPO" --arg label "$1" \
+      '.[0] | any(.repo[]; .key == $repo and .status.code < 99)
+       and all(.backup[]; .database."repo-key" != $repo or .label != $label)' > /dev/null
 }
 
 require_room() {
@@ -52,7 +65,7 @@ require_room() {
 }
 
 restore() {
-  pgbackrest --stanza="$STANZA" --repo="$REPO" --pg1-path="$data" \
+  pgbackrest --stanza="$STANZA" --repo="$REPO" --set="$1" --pg1-path="$data" \
     --tablespace-map-all="$DIRECTORY/tablespaces" --archive-mode=off --log-level-console=info restore
 }
 
@@ -63,7 +76,7 @@ query() { psql --no-psqlrc --quiet --tuples-only --no-align --dbname=postgres --
 # its publisher, a scheduler run its jobs a second time.
 start() {
   local prepared
-  prepared=$(pg_controldata "$data" | sed -n 's/^max_prepared_xacts setting: *//p')
+  prepared=$(pg_controldata "$data" | sed -n 's/^max_prepared_xacts setting: *//p') || return
   : > "$DIRECTORY/postgresql.conf"
   echo 'local all all trust' > "$DIRECTORY/pg_hba.conf"
   : > "$DIRECTORY/pg_ident.conf"
@@ -84,9 +97,19 @@ start() {
 
 await_recovery() {
   until [ "$(query 'select pg_is_in_recovery()' 2> /tmp/answer)" = f ]; do
-    kill -0 "$server" 2> /dev/null || fail "PostgreSQL did not get through recovery; its log is above"
+    if ! kill -0 "$server" 2> /dev/null; then
+      say "PostgreSQL did not get through recovery; its log is above"
+      return 1
+    fi
     sleep 5
   done
+}
+
+stop_server() {
+  if [ -n "$server" ] && kill -0 "$server" 2> /dev/null; then
+    pg_ctl --pgdata="$data" --mode=fast --silent stop
+  fi
+  server=
 }
 
 read_databases() {
@@ -107,24 +130,48 @@ read_databases() {
   say "read $count databases; the last transaction was at $(query 'select pg_last_xact_replay_timestamp()')"
 }
 
+# No further than to the end of recovery, from where nothing more is asked of the repository.
+recover() {
+  restore "$1" || return
+  start || return
+  await_recovery
+}
+
+# Anew for each try, but for when the first one began.
+make_directory() {
+  local since
+  since=$(cat "$mine" 2> /dev/null || date +%s)
+  tidy
+  mkdir -m 0700 "$DIRECTORY"
+  echo "$since" > "$mine"
+}
+
 run() {
-  local backup
+  local backup label try status
   exec 9> /run/pgbackrest/restore-drill.lock
   # One drill at a time on this host, whatever it restores.
   flock 9
   tidy
-  mkdir -m 0700 "$DIRECTORY"
-  date +%s > "$mine"
-  backup=$(newest)
-  [ -n "$backup" ] || fail "repo$REPO answers with no backup of stanza $STANZA"
-  require_room "${backup#* }"
-  say "restoring ${backup% *} from repo$REPO"
-  restore
   export PGHOST=/tmp PGPORT=5432 PGUSER=postgres
-  start
-  await_recovery
+  for try in 1 2 3; do
+    make_directory
+    backup=$(newest)
+    [ -n "$backup" ] || fail "repo$REPO answers with no backup of stanza $STANZA"
+    label=${backup% *}
+    require_room "${backup#* }"
+    say "restoring $label from repo$REPO"
+    status=0
+    recover "$label" || status=$?
+    # Recovery ends well, but early, where WAL is gone.
+    is_expired "$label" || break
+    status=1
+    say "$label has expired while it was being restored, so this proves nothing"
+    stop_server
+    [ "$try" = 3 ] || say "try $((try + 1)) of 3, with the newest backup"
+  done
+  [ "$status" -eq 0 ] || exit "$status"
   read_databases
-  pg_ctl --pgdata="$data" --mode=fast --silent stop
+  stop_server
 }
 
 # SERVICE_RESULT comes from systemd.
