@@ -152,6 +152,11 @@ final class BootedHost implements AutoCloseable {
     enterMultiUser();
   }
 
+  /** The object store takes connections, and never answers. */
+  void hangStore() {
+    s3.hang();
+  }
+
   /** Starts what a boot starts, and returns when nothing is left to start. */
   void enterMultiUser() {
     box.run("systemctl", "start", "multi-user.target").succeeded();

@@ -97,6 +97,13 @@ public final class S3Server implements AutoCloseable {
     leash.close();
   }
 
+  /** Has the server answer nobody any more, though whoever wants to connect still can. */
+  public void hang() {
+    ProcessHandle.of(leash.pid()).stream()
+        .flatMap(ProcessHandle::descendants)
+        .forEach(each -> Command.of("kill", "-STOP", "" + each.pid()).run().succeeded());
+  }
+
   /** Starts the server again, at the same place and with all that was in it. */
   public void comeBack() {
     try {
