@@ -188,6 +188,7 @@ let
   restoreCommand = pkgs.writeShellScriptBin "pgbackrest-restore" ''
     # Whatever the PATH of whoever calls it.
     export PATH=${lib.makeBinPath restorePrograms}
+    # shellcheck disable=SC2016  # what looks like shell in it is for a person to type
     RESTORE_FACTS=${lib.escapeShellArg (builtins.toJSON restoreFacts)}
     ${builtins.readFile ./restore.sh}
   '';

@@ -239,6 +239,7 @@ let
   restoreCommand = pkgs.writeShellScriptBin "pgbackrest-restore" ''
     # Whatever the PATH of whoever calls it.
     export PATH=${lib.makeBinPath restorePrograms}
+    # shellcheck disable=SC2016  # what looks like shell in it is for a person to type
     RESTORE_FACTS=${lib.escapeShellArg (builtins.toJSON restoreFacts)}
     ${builtins.readFile ./restore.sh}
   '';
@@ -369,7 +370,7 @@ in
             ;;
         esac
         case "$value" in
-          *'$'{*}*) ;;
+          *"\''${"*"}"*) ;;
           *[\$\`]*) refuse "$3 has characters that a shell would not take literally; put the whole value in single quotes" ;;
         esac
         printf '%s' "$value"
@@ -388,7 +389,7 @@ in
           *[[:cntrl:]]*) refuse "$4 has more than one line, or control characters" ;;
           [[:space:]]* | *[[:space:]]) refuse "$4 begins or ends with a blank" ;;
           *[Cc][Hh][Aa][Nn][Gg][Ee]_[Mm][Ee]* | *[Cc][Hh][Aa][Nn][Gg][Ee][Mm][Ee]*) refuse "$4 is a placeholder" ;;
-          *'$'{*}* | "<"*">") refuse "$4 is a placeholder" ;;
+          *"\''${"*"}"* | "<"*">") refuse "$4 is a placeholder" ;;
         esac
         printf '%s=%s\n' "$1" "$value" >> "$temporary"
       }

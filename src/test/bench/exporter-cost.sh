@@ -19,8 +19,8 @@ trap '[ -z "$server" ] || kill "$server" 2>/dev/null; rm -rf "$work"' EXIT
 homes=("$@")
 if [ ${#homes[@]} -eq 0 ]; then
   mapfile -t homes < <(
-    for java in ${JAVA_HOME:+"$JAVA_HOME/bin/java"} "$(command -v java)" /usr/lib/jvm/*/bin/java; do
-      [ -x "$java" ] && dirname "$(dirname "$(readlink -f "$java")")"
+    for each in ${JAVA_HOME:+"$JAVA_HOME/bin/java"} "$(command -v java)" /usr/lib/jvm/*/bin/java; do
+      [ -x "$each" ] && dirname "$(dirname "$(readlink -f "$each")")"
     done | awk '!seen[$0]++')
 fi
 

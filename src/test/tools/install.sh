@@ -22,6 +22,7 @@ host_commands=(
   "setpriv           util-linux"
   "jq                jq"
   "python3           python3"
+  "shellcheck        shellcheck"
 )
 # The JREs are those that NixOS calls jre_headless (21) and the newest release. The newest systemd loads libseccomp and
 # libbpf only if they are there, and silently filters nothing without them.
@@ -53,6 +54,7 @@ s3rver_is_there() { [ -x "$cache/npm/node_modules/.bin/s3rver" ] && [ "$(cat "$c
 install_packages() {
   local policy=/usr/sbin/policy-rc.d clusters=/etc/postgresql-common/createcluster.conf
   if [ ! -e "$policy" ]; then
+    # shellcheck disable=SC2064  # at the exit there is no such variable any more
     trap "rm -f $policy" EXIT
     printf '#!/bin/sh\nexit 101\n' >"$policy"
     chmod +x "$policy"
@@ -70,6 +72,7 @@ install_packages() {
 # The machine's own mirror: whatever it is, newer suites lie beside its own.
 debian_mirror() {
   local mirrors
+  # shellcheck disable=SC2016  # apt-get's own variable
   mirrors=$(apt-get indextargets --format '$(REPO_URI)' 'Identifier: Packages' 'Origin: Debian' 'Label: Debian')
   [ -n "$mirrors" ] || { echo "install.sh: apt knows no Debian mirror; is this machine a Debian?" >&2; return 1; }
   head -n 1 <<<"$mirrors"
@@ -80,6 +83,7 @@ build_suite() {
   local suite=$1 new="$cache/.$1.new" old="$cache/.$1.old"
   rm -rf --one-file-system "$new" "$old"
   say "building the Debian root $suite"
+  # shellcheck disable=SC2016  # mmdebstrap's shell expands it
   mmdebstrap --quiet --variant=essential --include="${suite_packages[$suite]// /,}" \
     --aptopt='Acquire::Check-Valid-Until "false"' \
     --aptopt='APT::Install-Recommends "false"' \
@@ -117,9 +121,9 @@ main() {
     return
   fi
   if [ "$(id -u)" -ne 0 ]; then
-    local needed="${packages[*]} ${suites[*]}"
-    s3rver_is_there || needed="$needed $s3rver"
-    echo "install.sh: needs root, for this is missing:" $needed >&2
+    local needed=("${packages[@]}" "${suites[@]}")
+    s3rver_is_there || needed+=("$s3rver")
+    echo "install.sh: needs root, for this is missing: ${needed[*]}" >&2
     echo "install.sh: run it with sudo -E, or set PGBACKREST2NIX_CACHE to the folder where root has run it" >&2
     return 1
   fi
