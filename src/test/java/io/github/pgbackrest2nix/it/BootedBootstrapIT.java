@@ -60,9 +60,7 @@ abstract class BootedBootstrapIT {
         BootedHost.prepare(
             root,
             scratch,
-            text ->
-                text.replace("    check: ", "    bootstrapFromBackup: true\n    check: ")
-                    .replace("process-max: 2\n", "process-max: 2\n  archive-timeout: 20\n"));
+            text -> text.replace("    check: ", "    bootstrapFromBackup: true\n    check: "));
     // As NixOS does it: an empty directory becomes a new cluster.
     host.box()
         .write(

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -29,6 +30,12 @@ final class BootedHost implements AutoCloseable {
 
   /** For what makes backups or restores. */
   private static final Duration LONG = Duration.ofMinutes(2);
+
+  /** Settings without which the tests would wait for minutes. */
+  private static final String IMPATIENT =
+      Stream.of("archive-timeout: 10", "io-timeout: 5", "job-retry-interval: 1", "start-fast: true")
+          .map(setting -> "  " + setting + "\n")
+          .collect(Collectors.joining());
 
   private static final String AUTHORITY = "/etc/test-ca.crt";
   private static final String BUCKET = "nix-homelab-prod-servers";
@@ -87,7 +94,7 @@ final class BootedHost implements AutoCloseable {
                 "settings: { bundle: true }",
                 "settings: { bundle: true, storage-host: %s, storage-port: %d, storage-ca-file: %s }"
                     .formatted(S3Server.HOST, s3.port(), AUTHORITY))
-            .replace("process-max: 2\n", "process-max: 2\n  io-timeout: 5\n  start-fast: true\n")
+            .replace("process-max: 2\n", "process-max: 2\n" + IMPATIENT)
             .replace("calendar: \"14:00\",", "calendar: \"14:00\", whenLocked: skip,")
         + "onFailure: [ alarm@%n.service ]\n";
   }

@@ -17,11 +17,15 @@ public final class Await {
    */
   public static void until(String what, Duration limit, BooleanSupplier condition) {
     long deadline = System.nanoTime() + limit.toNanos();
+    long asked = System.nanoTime();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() - deadline > 0) {
         throw new AssertionError("still waiting after " + limit.toSeconds() + " s until " + what);
       }
-      LockSupport.parkNanos(PAUSE.toNanos());
+      // Asking takes time from what is waited for: no more than half of it.
+      long asking = System.nanoTime() - asked;
+      LockSupport.parkNanos(Math.max(asking, PAUSE.toNanos()));
+      asked = System.nanoTime();
     }
   }
 }
