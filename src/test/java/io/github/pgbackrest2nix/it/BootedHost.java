@@ -178,12 +178,15 @@ final class BootedHost implements AutoCloseable {
         () -> box.run("systemctl", "list-jobs").output().startsWith("No jobs"));
   }
 
-  /** Waits until a service has ended, well or not. */
+  /** Waits until what a service was started for has ended, well or not. */
   void awaitEnd(String unit) {
-    Await.until(
-        unit + " has ended",
-        LONG,
-        () -> List.of("inactive", "failed").contains(box.property(unit, "ActiveState")));
+    Await.until(unit + " has ended", LONG, () -> !isAtWork(unit));
+  }
+
+  private boolean isAtWork(String unit) {
+    // Just after the start without waiting there may be a job for it only.
+    String state = box.run("systemctl", "show", "--property=ActiveState,Job", unit).succeeded();
+    return state.matches("(?s).*(Job=[1-9]|activating).*");
   }
 
   void mountNas() {

@@ -1,9 +1,7 @@
 package io.github.pgbackrest2nix.it;
 
-import static io.github.pgbackrest2nix.it.BootedHost.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pgbackrest2nix.testing.Await;
 import io.github.pgbackrest2nix.testing.Command;
 import io.github.pgbackrest2nix.testing.DebianRoot;
 import io.github.pgbackrest2nix.testing.Json;
@@ -78,8 +76,8 @@ abstract class BootedKillIT {
     var moments = new Moments(new Random(seed + repo), 800);
     while (moments.remain()) {
       moments.kill(unit);
-      awaitEnd(unit);
-      awaitEnd(METRICS);
+      host.awaitEnd(unit);
+      host.awaitEnd(METRICS);
 
       List<Object> before = labels(repo);
       box.run("systemctl", "reset-failed", unit);
@@ -105,7 +103,7 @@ abstract class BootedKillIT {
       host.putSecret(key);
       box.run("systemctl", "stop", CREDENTIALS).succeeded();
       moments.kill(CREDENTIALS);
-      awaitEnd(CREDENTIALS);
+      host.awaitEnd(CREDENTIALS);
       String now = credentials();
       box.run("systemctl", "restart", CREDENTIALS).succeeded();
       String whole = credentials();
@@ -128,7 +126,7 @@ abstract class BootedKillIT {
     var moments = new Moments(new Random(seed), 1500);
     while (moments.remain()) {
       moments.kill(METRICS);
-      awaitEnd(METRICS);
+      host.awaitEnd(METRICS);
       isWhole(moments);
     }
     box.run("systemctl", "reset-failed", METRICS);
@@ -191,15 +189,6 @@ abstract class BootedKillIT {
     public String toString() {
       return said.toString();
     }
-  }
-
-  private void awaitEnd(String unit) {
-    Await.until(
-        unit + " has ended",
-        SOON.multipliedBy(3),
-        () ->
-            !List.of("activating", "deactivating").contains(box.property(unit, "ActiveState"))
-                && (unit.equals(CREDENTIALS) || box.processes(unit).isEmpty()));
   }
 
   private void isWhole(Moments moments) {
