@@ -217,6 +217,8 @@ abstract class BootedHostIT {
 
     box.run("systemctl", "stop", FULL).succeeded();
 
+    // It still writes down how it went.
+    host.awaitEnd(FULL_NAS);
     assertThat(processes(FULL_NAS)).isEmpty();
     assertThat(box.property(FULL_R2, "ActiveState")).isEqualTo("inactive");
     releaseLock();
