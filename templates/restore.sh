@@ -299,8 +299,13 @@ require_place() {
       "take a snapshot of it if you can; --in-place then restores into it, and keeps nothing"
   if [ -z "$in_place" ]; then
     require_no_outer_tablespaces
-    old="$data.old-$(date --utc +%Y%m%dT%H%M%SZ)"
-    [ ! -e "$old" ] || refuse "$old is there already"
+    # Of the same second there may be one already.
+    until
+      old="$data.old-$(date --utc +%Y%m%dT%H%M%SZ)"
+      [ ! -e "$old" ]
+    do
+      sleep 0.1
+    done
   fi
 }
 
