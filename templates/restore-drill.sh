@@ -127,7 +127,8 @@ read_databases() {
   else
     say "without amcheck the indexes were not checked"
   fi
-  say "read $count databases; the last transaction was at $(query 'select pg_last_xact_replay_timestamp()')"
+  say "read $count databases; $(query "select coalesce('the last transaction was at ' ||
+    pg_last_xact_replay_timestamp(), 'no transaction came after the backup')")"
 }
 
 # No further than to the end of recovery, from where nothing more is asked of the repository.
