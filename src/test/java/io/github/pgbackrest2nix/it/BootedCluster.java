@@ -59,7 +59,11 @@ record BootedCluster(SystemdBox box, int major) {
                         .map(value -> setting.getKey() + "=" + value + "\n"))
             .sorted()
             .collect(Collectors.joining());
+    // No person stops and starts it as fast as a test.
     return """
+    [Unit]
+    StartLimitIntervalSec=0
+
     [Service]
     Type=notify
     User=postgres
