@@ -25,9 +25,9 @@ final class WalPatience {
 
   private static final Duration MOST = Duration.ofDays(1);
 
-  // Two files, for each of which HTTP tries three times to open TLS, and that three times to
-  // connect
-  // (2.55, which was the slowest; 2.45 comes to 8).
+  // Two files, for each of which HTTP tries three times to open TLS, and TLS three times to
+  // connect:
+  // so does 2.55, which was the slowest. 2.45 comes to 8.
   private static final int TRIES = 18;
 
   // The run that is under way, and the one that takes the backup's WAL along.
