@@ -166,8 +166,9 @@ let
     esac
   '';
 
-  # As root and outside of the sandbox ("+"): what does not even get its sandbox has failed, too.
-  leaveResult = "+${jobResult} %n";
+  # As root and outside of the sandbox ("+"): what does not even get its sandbox has failed, too. Where this
+  # fails, that is in the journal, but nothing else has failed with it ("-").
+  leaveResult = "-+${jobResult} %n";
 
   # Makes a repository's directory on its mount; an existing one is left as it is. An NFS server may
   # let root do nothing (root_squash) where it lets postgres.

@@ -120,8 +120,9 @@ let
     esac
   '';
 
-  # As root and outside of the sandbox ("+"): what does not even get its sandbox has failed, too.
-  leaveResult = "+${jobResult} %n";
+  # As root and outside of the sandbox ("+"): what does not even get its sandbox has failed, too. Where this
+  # fails, that is in the journal, but nothing else has failed with it ("-").
+  leaveResult = "-+${jobResult} %n";
 
   # The restore command, for a person. What it knows of this host, and what it says is left to do.
   restoreFacts = {

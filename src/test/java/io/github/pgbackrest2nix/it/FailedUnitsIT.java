@@ -36,6 +36,7 @@ final class FailedUnitsIT {
   private static final String CREDENTIALS = "pgbackrest-credentials.service";
   private static final String METRICS = "pgbackrest-metrics.service";
 
+  private static final String RESULTS = "/var/lib/pgbackrest-jobs";
   private static final String TEXTFILES = "/var/lib/node_exporter/textfile_collector";
   private static final String DUE_NEXT = "pgbackrest_backup_next_due_timestamp_seconds > time()";
 
@@ -84,6 +85,7 @@ final class FailedUnitsIT {
         assertThat(prometheus.query(DUE_NEXT)).hasSize(6);
       }
       countsNothingThatWasLeftOut(host);
+      failsNothingThatCannotBeCounted(box);
     }
   }
 
@@ -93,9 +95,18 @@ final class FailedUnitsIT {
     Map<String, String> before = results(box);
 
     box.start(INCR).succeeded();
-    assertThat(box.run("systemctl", "show", "--property=Result", "--value", INCR).output())
-        .isEqualTo("exec-condition\n");
+    assertThat(box.property(INCR, "Result")).isEqualTo("exec-condition");
     assertThat(results(box)).isEqualTo(before);
+  }
+
+  private static void failsNothingThatCannotBeCounted(SystemdBox box) {
+    box.run("mv", RESULTS, RESULTS + ".gone").succeeded();
+
+    box.run("systemctl", "restart", CREDENTIALS).succeeded();
+
+    assertThat(box.property(CREDENTIALS, "ActiveState")).isEqualTo("active");
+    assertThat(box.journal(CREDENTIALS))
+        .contains("cannot touch '" + RESULTS + "/" + CREDENTIALS + ".succeeded'");
   }
 
   private static Set<String> succeeded(String... units) {
@@ -104,7 +115,7 @@ final class FailedUnitsIT {
 
   /** Returns the times of what services have left behind, by file. */
   private static Map<String, String> results(SystemdBox box) {
-    return box.run("sh", "-c", "cd /var/lib/pgbackrest-jobs && stat -c '%n %y' *")
+    return box.run("sh", "-c", "cd " + RESULTS + " && stat -c '%n %y' *")
         .succeeded()
         .lines()
         .collect(Collectors.toMap(line -> line.substring(0, line.indexOf(' ')), line -> line));
