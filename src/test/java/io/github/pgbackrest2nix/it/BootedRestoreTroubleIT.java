@@ -258,6 +258,9 @@ abstract class BootedRestoreTroubleIT {
           Map.of(
               PERSON,
               """
+              [Unit]
+              StartLimitIntervalSec=0
+
               [Service]
               Type=exec
               KillMode=process
