@@ -7,6 +7,8 @@
 }:
 
 let
+  cfg = config.services.postgresql;
+
   sandbox = import ./sandbox.nix;
 
   pgbackrest = lib.getExe pkgs.pgbackrest;
@@ -77,9 +79,9 @@ let
       Group = "postgres";
       UMask = "0027";
       # The database goes first.
-      Nice = 10;
-      CPUWeight = 20;
-      IOWeight = 20;
+      Nice = lib.mkDefault 10;
+      CPUWeight = lib.mkDefault 20;
+      IOWeight = lib.mkDefault 20;
       ReadWritePaths = [=sharedWritePaths];
     };
   };
@@ -91,7 +93,7 @@ let
   # Of another cluster than that of NixOS the service is not known, but its file is.
   whilePostgresqlRuns = stanza: {
     serviceConfig.ExecCondition =
-      if stanza.dataDir == config.services.postgresql.dataDir then
+      if cfg.enable && stanza.dataDir == cfg.dataDir then
         "+${systemctl} is-active --quiet postgresql.service"
       else
         "${test} -e ${stanza.pidFile}";
@@ -157,7 +159,7 @@ let
   # Makes up for a run that fell into a time when the host was off.
   timer = {
     wantedBy = [ "timers.target" ];
-    timerConfig.Persistent = true;
+    timerConfig.Persistent = lib.mkDefault true;
   };
 <#if jobResults?has_content>
 
@@ -216,9 +218,6 @@ let
   # Trial restores. Programs of the cluster's own version, with its extensions where it is this host's.
   postgresqlOf =
     version:
-    let
-      cfg = config.services.postgresql;
-    in
     if cfg.enable && cfg.package.psqlSchema == version then
       cfg.finalPackage or cfg.package
     else
@@ -227,7 +226,7 @@ let
   # What the data may not be readable without.
   preloaded =
     let
-      libraries = config.services.postgresql.settings.shared_preload_libraries or null;
+      libraries = cfg.settings.shared_preload_libraries or null;
     in
     if libraries == null then "" else lib.concatStringsSep "," (lib.toList libraries);
 
@@ -257,10 +256,10 @@ let
       Group = "postgres";
       UMask = "0077";
       # All else goes first.
-      Nice = 19;
-      CPUWeight = 10;
-      IOWeight = 10;
-      IOSchedulingClass = "idle";
+      Nice = lib.mkDefault 19;
+      CPUWeight = lib.mkDefault 10;
+      IOWeight = lib.mkDefault 10;
+      IOSchedulingClass = lib.mkDefault "idle";
       PrivateIPC = true;
       StateDirectory = [=drillState];
       StateDirectoryMode = "0750";
@@ -296,9 +295,9 @@ in
   services.logrotate.settings.pgbackrest = {
     files = [=logFiles];
     su = "postgres postgres";
-    frequency = "weekly";
-    rotate = 8;
-    compress = true;
+    frequency = lib.mkDefault "weekly";
+    rotate = lib.mkDefault 8;
+    compress = lib.mkDefault true;
     missingok = true;
     notifempty = true;
   };
@@ -309,7 +308,7 @@ in
   #   systemctl restart pgbackrest-credentials.service
   # PostgreSQL starts without it (wantedBy): archiving then fails, visibly, and keeps the WAL.
   systemd.services.pgbackrest-credentials = {
-    description = "Write the credentials of pgBackRest's repositories";
+    description = lib.mkDefault "Write the credentials of pgBackRest's repositories";
     wantedBy = [
       "multi-user.target"
       "postgresql.service"
@@ -326,7 +325,7 @@ in
       User = "postgres";
       Group = "postgres";
       UMask = "0077";
-      TimeoutStartSec = "1min";
+      TimeoutStartSec = lib.mkDefault "1min";
       LoadCredential = [=credentials.files];
 <#if jobResults?has_content>
       # It stays active, and then has no end.
@@ -433,16 +432,17 @@ in
     repositories.[=repository]
 </#list>
     {
-      description = [=stanza.createDescription];
+      description = lib.mkDefault [=stanza.createDescription];
       wantedBy = [ "multi-user.target" ];
       # Runs again after a change: a new repository needs it before its first backup.
       restartTriggers = [ ./pgbackrest.conf ];
       serviceConfig = {
         RemainAfterExit = true;
-        TimeoutStartSec = "15min";
+        TimeoutStartSec = lib.mkDefault "15min";
 <#if stanza.mountedDirectories?has_content>
-        # As root, and on a mount that is there by now: tmpfiles would fill an empty mount point.
-        ExecStartPre = [
+        # As root, and on a mount that is there by now: tmpfiles would fill an empty mount point. In a
+        # merged list what comes later stands first, hence mkAfter: the mounts are checked before.
+        ExecStartPre = lib.mkAfter [
 <#list stanza.mountedDirectories as directory>
           "+${makeDirectory [=directory]}"
 </#list>
@@ -501,7 +501,7 @@ in
     onSchedule
     repositories.[=run.repository]
     {
-      description = [=run.description];
+      description = lib.mkDefault [=run.description];
       # Again where it has failed, for instance since the host booted without a secret.
       wants = [ [=stanza.createService] ];
       after = [ [=stanza.createService] ];
@@ -509,7 +509,7 @@ in
       onSuccess = [ "pgbackrest-metrics.service" ];
 </#if>
       script = backup [=run.command];
-      serviceConfig.TimeoutStartSec = [=run.timeout];
+      serviceConfig.TimeoutStartSec = lib.mkDefault [=run.timeout];
 <#if run.skips>
       # The lock is taken: leave this run out.
       serviceConfig.SuccessExitStatus = 75;
@@ -520,7 +520,7 @@ in
 <#list stanza.umbrellas as umbrella>
 
   systemd.services.[=umbrella.unit] = {
-    description = [=umbrella.description];
+    description = lib.mkDefault [=umbrella.description];
 <#if onFailure?has_content>
     onFailure = [=onFailure];
 </#if>
@@ -552,13 +552,13 @@ in
     repositories.[=repository]
 </#list>
     {
-      description = [=run.description];
+      description = lib.mkDefault [=run.description];
       # Again where it has failed, for instance since the host booted without a secret.
       wants = [ [=stanza.createService] ];
       after = [ [=stanza.createService] ];
       serviceConfig = {
         ExecStart = [=run.command];
-        TimeoutStartSec = [=run.timeout];
+        TimeoutStartSec = lib.mkDefault [=run.timeout];
       };
     }
   ];
@@ -568,10 +568,10 @@ in
   systemd.timers.[=timer.unit] = lib.mkMerge [
     timer
     {
-      description = [=timer.description];
-      timerConfig.OnCalendar = [=timer.calendar];
+      description = lib.mkDefault [=timer.description];
+      timerConfig.OnCalendar = lib.mkDefault [=timer.calendar];
 <#if timer.randomizedDelay?has_content>
-      timerConfig.RandomizedDelaySec = [=timer.randomizedDelay];
+      timerConfig.RandomizedDelaySec = lib.mkDefault [=timer.randomizedDelay];
 </#if>
     }
   ];
@@ -582,22 +582,22 @@ in
     (drill [=stanza.version])
     repositories.[=drill.repository]
     {
-      description = [=drill.timer.description];
+      description = lib.mkDefault [=drill.timer.description];
       environment = [=drill.environment];
       serviceConfig = {
         ReadWritePaths = [=drill.writePaths];
-        TimeoutStartSec = [=drill.timeout];
+        TimeoutStartSec = lib.mkDefault [=drill.timeout];
       };
     }
   ];
 
   systemd.timers.[=drill.timer.unit] = {
-    description = [=drill.timer.description];
+    description = lib.mkDefault [=drill.timer.description];
     wantedBy = [ "timers.target" ];
     # Not Persistent: a drill that was missed can wait, and a host that has just booted has more to do.
-    timerConfig.OnCalendar = [=drill.timer.calendar];
+    timerConfig.OnCalendar = lib.mkDefault [=drill.timer.calendar];
 <#if drill.timer.randomizedDelay?has_content>
-    timerConfig.RandomizedDelaySec = [=drill.timer.randomizedDelay];
+    timerConfig.RandomizedDelaySec = lib.mkDefault [=drill.timer.randomizedDelay];
 </#if>
   };
 </#list>

@@ -50,7 +50,7 @@ in
     systemd.services.[=unit] = lib.mkMerge [
       service
       {
-        description = [=description];
+        description = lib.mkDefault [=description];
         requiredBy = [ "postgresql.service" ];
         before = [ "postgresql.service" ];
 <#if credentials>
@@ -66,7 +66,7 @@ in
           ExecStartPre = "+${bootstrap} prepare";
           ExecStart = "${bootstrap} restore";
           ReadWritePaths = [=writePaths];
-          TimeoutStartSec = [=timeout];
+          TimeoutStartSec = lib.mkDefault [=timeout];
         };
       }
     ];
@@ -77,7 +77,7 @@ in
     systemd.services.[=backupUnit] = lib.mkMerge [
       service
       {
-        description = [=backupDescription];
+        description = lib.mkDefault [=backupDescription];
         wantedBy = [ "postgresql.service" ];
         # Not where PostgreSQL did not start, and no longer than it runs.
         requisite = [ "postgresql.service" ];

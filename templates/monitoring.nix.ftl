@@ -7,6 +7,10 @@
 }:
 
 let
+<#if collector?has_content>
+  nodeExporter = config.services.prometheus.exporters.node;
+
+</#if>
 <#if server?has_content>
   # What it takes to serve, too.
 <#if server.webConfig>
@@ -41,9 +45,9 @@ let
       User = "postgres";
       Group = "postgres";
       StateDirectory = "pgbackrest-metrics";
-      Nice = 10;
-      CPUWeight = 20;
-      IOWeight = 20;
+      Nice = lib.mkDefault 10;
+      CPUWeight = lib.mkDefault 20;
+      IOWeight = lib.mkDefault 20;
     };
   };
 in
@@ -55,14 +59,14 @@ in
   systemd.services.pgbackrest-metrics = lib.mkMerge [
     asking
     {
-      description = "Collect metrics of pgBackRest backups";
+      description = lib.mkDefault "Collect metrics of pgBackRest backups";
       restartIfChanged = false;
       # After each run there is one, also where many end within seconds.
       startLimitIntervalSec = 0;
       serviceConfig = {
         Type = "oneshot";
         ExecStart = [=collector.command];
-        TimeoutStartSec = [=collector.timeout];
+        TimeoutStartSec = lib.mkDefault [=collector.timeout];
         ReadWritePaths = [=collector.writePaths];
         # node_exporter reads the file as another user.
         UMask = "0022";
@@ -71,27 +75,28 @@ in
   ];
 
   systemd.timers.pgbackrest-metrics = {
-    description = "Collect metrics of pgBackRest backups";
+    description = lib.mkDefault "Collect metrics of pgBackRest backups";
     wantedBy = [ "timers.target" ];
     timerConfig = {
-      OnCalendar = [=collector.calendar];
+      OnCalendar = lib.mkDefault [=collector.calendar];
       # The first values must not wait for the calendar after a boot.
-      OnBootSec = "2min";
+      OnBootSec = lib.mkDefault "2min";
     };
   };
 
   systemd.tmpfiles.settings.pgbackrest-metrics = [=collector.directories];
 
-  services.prometheus.exporters.node = lib.mkIf config.services.prometheus.exporters.node.enable {
-    extraFlags = [ [=collector.nodeExporterFlag] ];
-  };
+  # The condition belongs on the leaf: on exporters.node it would ask for the value it is a part of.
+  services.prometheus.exporters.node.extraFlags = lib.mkIf nodeExporter.enable [
+    [=collector.nodeExporterFlag]
+  ];
 </#if>
 <#if server?has_content>
 
   systemd.services.pgbackrest-metrics-server = lib.mkMerge [
     asking
     {
-      description = "Serve metrics of pgBackRest backups";
+      description = lib.mkDefault "Serve metrics of pgBackRest backups";
       wantedBy = [ "multi-user.target" ];
 <#if server.reachable>
       # Until then there may not be the address.
@@ -109,7 +114,7 @@ in
         Type = "exec";
         ExecStart = [=server.command];
         Restart = "on-failure";
-        RestartSec = "30s";
+        RestartSec = lib.mkDefault "30s";
         ReadWritePaths = [=server.writePaths];
         UMask = "0077";
       };

@@ -8,6 +8,8 @@
 }:
 
 let
+  cfg = config.services.postgresql;
+
   sandbox = import ./sandbox.nix;
 
   pgbackrest = lib.getExe pkgs.pgbackrest;
@@ -77,9 +79,9 @@ let
       Group = "postgres";
       UMask = "0027";
       # The database goes first.
-      Nice = 10;
-      CPUWeight = 20;
-      IOWeight = 20;
+      Nice = lib.mkDefault 10;
+      CPUWeight = lib.mkDefault 20;
+      IOWeight = lib.mkDefault 20;
       ReadWritePaths = [
         "/run/pgbackrest"
         "/var/log/pgbackrest"
@@ -155,7 +157,7 @@ let
   # Makes up for a run that fell into a time when the host was off.
   timer = {
     wantedBy = [ "timers.target" ];
-    timerConfig.Persistent = true;
+    timerConfig.Persistent = lib.mkDefault true;
   };
 
   jobResults = "/var/lib/pgbackrest-jobs";
@@ -189,7 +191,7 @@ let
 
   # The restore command, for a person. What it knows of this host, and what it says is left to do.
   restoreFacts = {
-    nixosDataDir = config.services.postgresql.dataDir;
+    nixosDataDir = if cfg.enable then cfg.dataDir else "";
     repositories = [
       {
         key = 1;
@@ -309,9 +311,9 @@ in
   services.logrotate.settings.pgbackrest = {
     files = "/var/log/pgbackrest/*.log";
     su = "postgres postgres";
-    frequency = "weekly";
-    rotate = 8;
-    compress = true;
+    frequency = lib.mkDefault "weekly";
+    rotate = lib.mkDefault 8;
+    compress = lib.mkDefault true;
     missingok = true;
     notifempty = true;
   };
@@ -321,7 +323,7 @@ in
   #   systemctl restart pgbackrest-credentials.service
   # PostgreSQL starts without it (wantedBy): archiving then fails, visibly, and keeps the WAL.
   systemd.services.pgbackrest-credentials = {
-    description = "Write the credentials of pgBackRest's repositories";
+    description = lib.mkDefault "Write the credentials of pgBackRest's repositories";
     wantedBy = [
       "multi-user.target"
       "postgresql.service"
@@ -335,7 +337,7 @@ in
       User = "postgres";
       Group = "postgres";
       UMask = "0077";
-      TimeoutStartSec = "1min";
+      TimeoutStartSec = lib.mkDefault "1min";
       LoadCredential = [
         "secret1:/run/secrets/pgbackrest-cipher-pass"
         "secret2:/run/secrets/pgbackrest-s3-key"
@@ -437,15 +439,16 @@ in
     repositories.nas
     repositories.offsite
     {
-      description = "Create the pgBackRest stanza main in every repository";
+      description = lib.mkDefault "Create the pgBackRest stanza main in every repository";
       wantedBy = [ "multi-user.target" ];
       # Runs again after a change: a new repository needs it before its first backup.
       restartTriggers = [ ./pgbackrest.conf ];
       serviceConfig = {
         RemainAfterExit = true;
-        TimeoutStartSec = "15min";
-        # As root, and on a mount that is there by now: tmpfiles would fill an empty mount point.
-        ExecStartPre = [
+        TimeoutStartSec = lib.mkDefault "15min";
+        # As root, and on a mount that is there by now: tmpfiles would fill an empty mount point. In a
+        # merged list what comes later stands first, hence mkAfter: the mounts are checked before.
+        ExecStartPre = lib.mkAfter [
           "+${makeDirectory "/mnt/nas-backup/pgbackrest"}"
         ];
       };
@@ -496,12 +499,12 @@ in
     onSchedule
     repositories.nas
     {
-      description = "pgBackRest full backup of stanza main to nas (repo1)";
+      description = lib.mkDefault "pgBackRest full backup of stanza main to nas (repo1)";
       # Again where it has failed, for instance since the host booted without a secret.
       wants = [ "pgbackrest-stanza-create.service" ];
       after = [ "pgbackrest-stanza-create.service" ];
       script = backup "${flock} --exclusive --timeout 3600 --conflict-exit-code 75 ${stanzas.main.lock} timeout --kill-after=60 86400 ${pgbackrest} ${stanzas.main.option} --repo=1 --type=full --log-level-console=info backup";
-      serviceConfig.TimeoutStartSec = "4506min";
+      serviceConfig.TimeoutStartSec = lib.mkDefault "4506min";
     }
   ];
 
@@ -511,12 +514,12 @@ in
     onSchedule
     repositories.offsite
     {
-      description = "pgBackRest full backup of stanza main to offsite (repo2)";
+      description = lib.mkDefault "pgBackRest full backup of stanza main to offsite (repo2)";
       # Again where it has failed, for instance since the host booted without a secret.
       wants = [ "pgbackrest-stanza-create.service" ];
       after = [ "pgbackrest-stanza-create.service" ];
       script = backup "${flock} --exclusive --timeout 3600 --conflict-exit-code 75 ${stanzas.main.lock} timeout --kill-after=60 86400 ${pgbackrest} ${stanzas.main.option} --repo=2 --type=full --log-level-console=info backup";
-      serviceConfig.TimeoutStartSec = "4506min";
+      serviceConfig.TimeoutStartSec = lib.mkDefault "4506min";
     }
   ];
 
@@ -526,12 +529,12 @@ in
     onSchedule
     repositories.nas
     {
-      description = "pgBackRest incr backup of stanza main to nas (repo1)";
+      description = lib.mkDefault "pgBackRest incr backup of stanza main to nas (repo1)";
       # Again where it has failed, for instance since the host booted without a secret.
       wants = [ "pgbackrest-stanza-create.service" ];
       after = [ "pgbackrest-stanza-create.service" ];
       script = backup "${flock} --exclusive --timeout 3600 --conflict-exit-code 75 ${stanzas.main.lock} timeout --kill-after=60 21600 ${pgbackrest} ${stanzas.main.option} --repo=1 --type=incr --log-level-console=info backup";
-      serviceConfig.TimeoutStartSec = "1266min";
+      serviceConfig.TimeoutStartSec = lib.mkDefault "1266min";
     }
   ];
 
@@ -541,17 +544,17 @@ in
     onSchedule
     repositories.offsite
     {
-      description = "pgBackRest incr backup of stanza main to offsite (repo2)";
+      description = lib.mkDefault "pgBackRest incr backup of stanza main to offsite (repo2)";
       # Again where it has failed, for instance since the host booted without a secret.
       wants = [ "pgbackrest-stanza-create.service" ];
       after = [ "pgbackrest-stanza-create.service" ];
       script = backup "${flock} --exclusive --timeout 3600 --conflict-exit-code 75 ${stanzas.main.lock} timeout --kill-after=60 21600 ${pgbackrest} ${stanzas.main.option} --repo=2 --type=incr --log-level-console=info backup";
-      serviceConfig.TimeoutStartSec = "1266min";
+      serviceConfig.TimeoutStartSec = lib.mkDefault "1266min";
     }
   ];
 
   systemd.services.pgbackrest-full-backup = {
-    description = "pgBackRest full backup of stanza main to each of its repositories";
+    description = lib.mkDefault "pgBackRest full backup of stanza main to each of its repositories";
     restartIfChanged = false;
     # Stopping the job stops what it has started, and the job first: it would start the next one.
     after = [
@@ -576,7 +579,7 @@ in
   };
 
   systemd.services.pgbackrest-incr-backup = {
-    description = "pgBackRest incr backup of stanza main to each of its repositories";
+    description = lib.mkDefault "pgBackRest incr backup of stanza main to each of its repositories";
     restartIfChanged = false;
     # Stopping the job stops what it has started, and the job first: it would start the next one.
     after = [
@@ -603,16 +606,16 @@ in
   systemd.timers.pgbackrest-full-backup = lib.mkMerge [
     timer
     {
-      description = "pgBackRest full backup of stanza main";
-      timerConfig.OnCalendar = "Sun 01:00";
+      description = lib.mkDefault "pgBackRest full backup of stanza main";
+      timerConfig.OnCalendar = lib.mkDefault "Sun 01:00";
     }
   ];
 
   systemd.timers.pgbackrest-incr-backup = lib.mkMerge [
     timer
     {
-      description = "pgBackRest incr backup of stanza main";
-      timerConfig.OnCalendar = "Mon..Sat 01:00";
+      description = lib.mkDefault "pgBackRest incr backup of stanza main";
+      timerConfig.OnCalendar = lib.mkDefault "Mon..Sat 01:00";
     }
   ];
 }

@@ -62,7 +62,7 @@ in
     systemd.services.pgbackrest-bootstrap = lib.mkMerge [
       service
       {
-        description = "Restore stanza main into an empty data directory";
+        description = lib.mkDefault "Restore stanza main into an empty data directory";
         requiredBy = [ "postgresql.service" ];
         before = [ "postgresql.service" ];
         wants = [ "pgbackrest-credentials.service" ];
@@ -81,7 +81,7 @@ in
             "/var/spool/pgbackrest"
             "-/var/lib/postgresql/17"
           ];
-          TimeoutStartSec = "24h";
+          TimeoutStartSec = lib.mkDefault "24h";
         };
       }
     ];
@@ -92,7 +92,7 @@ in
     systemd.services.pgbackrest-bootstrap-backup = lib.mkMerge [
       service
       {
-        description = "Back up stanza main anew after the restore of an empty data directory";
+        description = lib.mkDefault "Back up stanza main anew after the restore of an empty data directory";
         wantedBy = [ "postgresql.service" ];
         # Not where PostgreSQL did not start, and no longer than it runs.
         requisite = [ "postgresql.service" ];

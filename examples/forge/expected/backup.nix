@@ -8,6 +8,8 @@
 }:
 
 let
+  cfg = config.services.postgresql;
+
   sandbox = import ./sandbox.nix;
 
   pgbackrest = lib.getExe pkgs.pgbackrest;
@@ -71,9 +73,9 @@ let
       Group = "postgres";
       UMask = "0027";
       # The database goes first.
-      Nice = 10;
-      CPUWeight = 20;
-      IOWeight = 20;
+      Nice = lib.mkDefault 10;
+      CPUWeight = lib.mkDefault 20;
+      IOWeight = lib.mkDefault 20;
       ReadWritePaths = [
         "/run/pgbackrest"
         "/var/log/pgbackrest"
@@ -149,7 +151,7 @@ let
   # Makes up for a run that fell into a time when the host was off.
   timer = {
     wantedBy = [ "timers.target" ];
-    timerConfig.Persistent = true;
+    timerConfig.Persistent = lib.mkDefault true;
   };
 
   jobResults = "/var/lib/pgbackrest-jobs";
@@ -183,7 +185,7 @@ let
 
   # The restore command, for a person. What it knows of this host, and what it says is left to do.
   restoreFacts = {
-    nixosDataDir = config.services.postgresql.dataDir;
+    nixosDataDir = if cfg.enable then cfg.dataDir else "";
     repositories = [
       {
         key = 1;
@@ -286,9 +288,6 @@ let
   # Trial restores. Programs of the cluster's own version, with its extensions where it is this host's.
   postgresqlOf =
     version:
-    let
-      cfg = config.services.postgresql;
-    in
     if cfg.enable && cfg.package.psqlSchema == version then
       cfg.finalPackage or cfg.package
     else
@@ -297,7 +296,7 @@ let
   # What the data may not be readable without.
   preloaded =
     let
-      libraries = config.services.postgresql.settings.shared_preload_libraries or null;
+      libraries = cfg.settings.shared_preload_libraries or null;
     in
     if libraries == null then "" else lib.concatStringsSep "," (lib.toList libraries);
 
@@ -323,10 +322,10 @@ let
       Group = "postgres";
       UMask = "0077";
       # All else goes first.
-      Nice = 19;
-      CPUWeight = 10;
-      IOWeight = 10;
-      IOSchedulingClass = "idle";
+      Nice = lib.mkDefault 19;
+      CPUWeight = lib.mkDefault 10;
+      IOWeight = lib.mkDefault 10;
+      IOSchedulingClass = lib.mkDefault "idle";
       PrivateIPC = true;
       StateDirectory = "pgbackrest-drill";
       StateDirectoryMode = "0750";
@@ -378,9 +377,9 @@ in
   services.logrotate.settings.pgbackrest = {
     files = "/var/log/pgbackrest/*.log";
     su = "postgres postgres";
-    frequency = "weekly";
-    rotate = 8;
-    compress = true;
+    frequency = lib.mkDefault "weekly";
+    rotate = lib.mkDefault 8;
+    compress = lib.mkDefault true;
     missingok = true;
     notifempty = true;
   };
@@ -390,7 +389,7 @@ in
   #   systemctl restart pgbackrest-credentials.service
   # PostgreSQL starts without it (wantedBy): archiving then fails, visibly, and keeps the WAL.
   systemd.services.pgbackrest-credentials = {
-    description = "Write the credentials of pgBackRest's repositories";
+    description = lib.mkDefault "Write the credentials of pgBackRest's repositories";
     wantedBy = [
       "multi-user.target"
       "postgresql.service"
@@ -404,7 +403,7 @@ in
       User = "postgres";
       Group = "postgres";
       UMask = "0077";
-      TimeoutStartSec = "1min";
+      TimeoutStartSec = lib.mkDefault "1min";
       LoadCredential = [ "secret1:/run/secrets/restic/r2-prod-env" ];
       # It stays active, and then has no end.
       ExecStartPost = leaveResult;
@@ -502,15 +501,16 @@ in
     repositories.nas
     repositories.r2
     {
-      description = "Create the pgBackRest stanza main in every repository";
+      description = lib.mkDefault "Create the pgBackRest stanza main in every repository";
       wantedBy = [ "multi-user.target" ];
       # Runs again after a change: a new repository needs it before its first backup.
       restartTriggers = [ ./pgbackrest.conf ];
       serviceConfig = {
         RemainAfterExit = true;
-        TimeoutStartSec = "15min";
-        # As root, and on a mount that is there by now: tmpfiles would fill an empty mount point.
-        ExecStartPre = [
+        TimeoutStartSec = lib.mkDefault "15min";
+        # As root, and on a mount that is there by now: tmpfiles would fill an empty mount point. In a
+        # merged list what comes later stands first, hence mkAfter: the mounts are checked before.
+        ExecStartPre = lib.mkAfter [
           "+${makeDirectory "/mnt/nas-backup/pgbackrest"}"
         ];
       };
@@ -561,13 +561,13 @@ in
     onSchedule
     repositories.nas
     {
-      description = "pgBackRest full backup of stanza main to nas (repo1)";
+      description = lib.mkDefault "pgBackRest full backup of stanza main to nas (repo1)";
       # Again where it has failed, for instance since the host booted without a secret.
       wants = [ "pgbackrest-stanza-create.service" ];
       after = [ "pgbackrest-stanza-create.service" ];
       onSuccess = [ "pgbackrest-metrics.service" ];
       script = backup "${flock} --exclusive --timeout 3600 --conflict-exit-code 75 ${stanzas.main.lock} timeout --kill-after=60 21600 ${pgbackrest} ${stanzas.main.option} --repo=1 --type=full --log-level-console=info backup";
-      serviceConfig.TimeoutStartSec = "1266min";
+      serviceConfig.TimeoutStartSec = lib.mkDefault "1266min";
     }
   ];
 
@@ -577,13 +577,13 @@ in
     onSchedule
     repositories.r2
     {
-      description = "pgBackRest full backup of stanza main to r2 (repo2)";
+      description = lib.mkDefault "pgBackRest full backup of stanza main to r2 (repo2)";
       # Again where it has failed, for instance since the host booted without a secret.
       wants = [ "pgbackrest-stanza-create.service" ];
       after = [ "pgbackrest-stanza-create.service" ];
       onSuccess = [ "pgbackrest-metrics.service" ];
       script = backup "${flock} --exclusive --timeout 3600 --conflict-exit-code 75 ${stanzas.main.lock} timeout --kill-after=60 21600 ${pgbackrest} ${stanzas.main.option} --repo=2 --type=full --log-level-console=info backup";
-      serviceConfig.TimeoutStartSec = "1266min";
+      serviceConfig.TimeoutStartSec = lib.mkDefault "1266min";
     }
   ];
 
@@ -593,13 +593,13 @@ in
     onSchedule
     repositories.nas
     {
-      description = "pgBackRest diff backup of stanza main to nas (repo1)";
+      description = lib.mkDefault "pgBackRest diff backup of stanza main to nas (repo1)";
       # Again where it has failed, for instance since the host booted without a secret.
       wants = [ "pgbackrest-stanza-create.service" ];
       after = [ "pgbackrest-stanza-create.service" ];
       onSuccess = [ "pgbackrest-metrics.service" ];
       script = backup "${flock} --exclusive --timeout 3600 --conflict-exit-code 75 ${stanzas.main.lock} timeout --kill-after=60 21600 ${pgbackrest} ${stanzas.main.option} --repo=1 --type=diff --log-level-console=info backup";
-      serviceConfig.TimeoutStartSec = "1266min";
+      serviceConfig.TimeoutStartSec = lib.mkDefault "1266min";
     }
   ];
 
@@ -609,13 +609,13 @@ in
     onSchedule
     repositories.r2
     {
-      description = "pgBackRest diff backup of stanza main to r2 (repo2)";
+      description = lib.mkDefault "pgBackRest diff backup of stanza main to r2 (repo2)";
       # Again where it has failed, for instance since the host booted without a secret.
       wants = [ "pgbackrest-stanza-create.service" ];
       after = [ "pgbackrest-stanza-create.service" ];
       onSuccess = [ "pgbackrest-metrics.service" ];
       script = backup "${flock} --exclusive --timeout 3600 --conflict-exit-code 75 ${stanzas.main.lock} timeout --kill-after=60 21600 ${pgbackrest} ${stanzas.main.option} --repo=2 --type=diff --log-level-console=info backup";
-      serviceConfig.TimeoutStartSec = "1266min";
+      serviceConfig.TimeoutStartSec = lib.mkDefault "1266min";
     }
   ];
 
@@ -625,13 +625,13 @@ in
     onSchedule
     repositories.nas
     {
-      description = "pgBackRest incr backup of stanza main to nas (repo1)";
+      description = lib.mkDefault "pgBackRest incr backup of stanza main to nas (repo1)";
       # Again where it has failed, for instance since the host booted without a secret.
       wants = [ "pgbackrest-stanza-create.service" ];
       after = [ "pgbackrest-stanza-create.service" ];
       onSuccess = [ "pgbackrest-metrics.service" ];
       script = backup "${flock} --exclusive --timeout 3600 --conflict-exit-code 75 ${stanzas.main.lock} timeout --kill-after=60 21600 ${pgbackrest} ${stanzas.main.option} --repo=1 --type=incr --log-level-console=info backup";
-      serviceConfig.TimeoutStartSec = "1266min";
+      serviceConfig.TimeoutStartSec = lib.mkDefault "1266min";
     }
   ];
 
@@ -641,18 +641,18 @@ in
     onSchedule
     repositories.r2
     {
-      description = "pgBackRest incr (offsite-incr) backup of stanza main to r2 (repo2)";
+      description = lib.mkDefault "pgBackRest incr (offsite-incr) backup of stanza main to r2 (repo2)";
       # Again where it has failed, for instance since the host booted without a secret.
       wants = [ "pgbackrest-stanza-create.service" ];
       after = [ "pgbackrest-stanza-create.service" ];
       onSuccess = [ "pgbackrest-metrics.service" ];
       script = backup "${flock} --exclusive --timeout 3600 --conflict-exit-code 75 ${stanzas.main.lock} timeout --kill-after=60 21600 ${pgbackrest} ${stanzas.main.option} --repo=2 --type=incr --log-level-console=info backup";
-      serviceConfig.TimeoutStartSec = "1266min";
+      serviceConfig.TimeoutStartSec = lib.mkDefault "1266min";
     }
   ];
 
   systemd.services.pgbackrest-full-backup = {
-    description = "pgBackRest full backup of stanza main to each of its repositories";
+    description = lib.mkDefault "pgBackRest full backup of stanza main to each of its repositories";
     restartIfChanged = false;
     # Stopping the job stops what it has started, and the job first: it would start the next one.
     after = [
@@ -677,7 +677,7 @@ in
   };
 
   systemd.services.pgbackrest-diff-backup = {
-    description = "pgBackRest diff backup of stanza main to each of its repositories";
+    description = lib.mkDefault "pgBackRest diff backup of stanza main to each of its repositories";
     restartIfChanged = false;
     # Stopping the job stops what it has started, and the job first: it would start the next one.
     after = [
@@ -708,13 +708,13 @@ in
     repositories.nas
     repositories.r2
     {
-      description = "pgBackRest check of stanza main in every repository";
+      description = lib.mkDefault "pgBackRest check of stanza main in every repository";
       # Again where it has failed, for instance since the host booted without a secret.
       wants = [ "pgbackrest-stanza-create.service" ];
       after = [ "pgbackrest-stanza-create.service" ];
       serviceConfig = {
         ExecStart = "${pgbackrest} ${stanzas.main.option} --log-level-console=info check";
-        TimeoutStartSec = "30min";
+        TimeoutStartSec = lib.mkDefault "30min";
       };
     }
   ];
@@ -722,44 +722,44 @@ in
   systemd.timers.pgbackrest-full-backup = lib.mkMerge [
     timer
     {
-      description = "pgBackRest full backup of stanza main";
-      timerConfig.OnCalendar = "02:00";
-      timerConfig.RandomizedDelaySec = "15min";
+      description = lib.mkDefault "pgBackRest full backup of stanza main";
+      timerConfig.OnCalendar = lib.mkDefault "02:00";
+      timerConfig.RandomizedDelaySec = lib.mkDefault "15min";
     }
   ];
 
   systemd.timers.pgbackrest-diff-backup = lib.mkMerge [
     timer
     {
-      description = "pgBackRest diff backup of stanza main";
-      timerConfig.OnCalendar = "00/6:30";
-      timerConfig.RandomizedDelaySec = "10min";
+      description = lib.mkDefault "pgBackRest diff backup of stanza main";
+      timerConfig.OnCalendar = lib.mkDefault "00/6:30";
+      timerConfig.RandomizedDelaySec = lib.mkDefault "10min";
     }
   ];
 
   systemd.timers.pgbackrest-incr-backup = lib.mkMerge [
     timer
     {
-      description = "pgBackRest incr backup of stanza main";
-      timerConfig.OnCalendar = "hourly";
-      timerConfig.RandomizedDelaySec = "5min";
+      description = lib.mkDefault "pgBackRest incr backup of stanza main";
+      timerConfig.OnCalendar = lib.mkDefault "hourly";
+      timerConfig.RandomizedDelaySec = lib.mkDefault "5min";
     }
   ];
 
   systemd.timers.pgbackrest-offsite-incr-backup = lib.mkMerge [
     timer
     {
-      description = "pgBackRest incr (offsite-incr) backup of stanza main";
-      timerConfig.OnCalendar = "14:00";
-      timerConfig.RandomizedDelaySec = "15min";
+      description = lib.mkDefault "pgBackRest incr (offsite-incr) backup of stanza main";
+      timerConfig.OnCalendar = lib.mkDefault "14:00";
+      timerConfig.RandomizedDelaySec = lib.mkDefault "15min";
     }
   ];
 
   systemd.timers.pgbackrest-check = lib.mkMerge [
     timer
     {
-      description = "pgBackRest check of stanza main";
-      timerConfig.OnCalendar = "Sun 07:00";
+      description = lib.mkDefault "pgBackRest check of stanza main";
+      timerConfig.OnCalendar = lib.mkDefault "Sun 07:00";
     }
   ];
 
@@ -767,7 +767,7 @@ in
     (drill "16")
     repositories.nas
     {
-      description = "Trial restore of stanza main from nas (repo1)";
+      description = lib.mkDefault "Trial restore of stanza main from nas (repo1)";
       environment = {
         STANZA = "main";
         REPO = "1";
@@ -781,23 +781,23 @@ in
           "/var/log/pgbackrest"
           "/var/lib/pgbackrest-drill"
         ];
-        TimeoutStartSec = "24h";
+        TimeoutStartSec = lib.mkDefault "24h";
       };
     }
   ];
 
   systemd.timers.pgbackrest-restore-drill-nas = {
-    description = "Trial restore of stanza main from nas (repo1)";
+    description = lib.mkDefault "Trial restore of stanza main from nas (repo1)";
     wantedBy = [ "timers.target" ];
     # Not Persistent: a drill that was missed can wait, and a host that has just booted has more to do.
-    timerConfig.OnCalendar = "Sat 09:00";
+    timerConfig.OnCalendar = lib.mkDefault "Sat 09:00";
   };
 
   systemd.services.pgbackrest-restore-drill-r2 = lib.mkMerge [
     (drill "16")
     repositories.r2
     {
-      description = "Trial restore of stanza main from r2 (repo2)";
+      description = lib.mkDefault "Trial restore of stanza main from r2 (repo2)";
       environment = {
         STANZA = "main";
         REPO = "2";
@@ -811,15 +811,15 @@ in
           "/var/log/pgbackrest"
           "/var/lib/pgbackrest-drill"
         ];
-        TimeoutStartSec = "24h";
+        TimeoutStartSec = lib.mkDefault "24h";
       };
     }
   ];
 
   systemd.timers.pgbackrest-restore-drill-r2 = {
-    description = "Trial restore of stanza main from r2 (repo2)";
+    description = lib.mkDefault "Trial restore of stanza main from r2 (repo2)";
     wantedBy = [ "timers.target" ];
     # Not Persistent: a drill that was missed can wait, and a host that has just booted has more to do.
-    timerConfig.OnCalendar = "Sun 10:00";
+    timerConfig.OnCalendar = lib.mkDefault "Sun 10:00";
   };
 }

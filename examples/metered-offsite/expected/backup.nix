@@ -8,6 +8,8 @@
 }:
 
 let
+  cfg = config.services.postgresql;
+
   sandbox = import ./sandbox.nix;
 
   pgbackrest = lib.getExe pkgs.pgbackrest;
@@ -77,9 +79,9 @@ let
       Group = "postgres";
       UMask = "0027";
       # The database goes first.
-      Nice = 10;
-      CPUWeight = 20;
-      IOWeight = 20;
+      Nice = lib.mkDefault 10;
+      CPUWeight = lib.mkDefault 20;
+      IOWeight = lib.mkDefault 20;
       ReadWritePaths = [
         "/run/pgbackrest"
         "/var/log/pgbackrest"
@@ -155,7 +157,7 @@ let
   # Makes up for a run that fell into a time when the host was off.
   timer = {
     wantedBy = [ "timers.target" ];
-    timerConfig.Persistent = true;
+    timerConfig.Persistent = lib.mkDefault true;
   };
 
   jobResults = "/var/lib/pgbackrest-jobs";
@@ -189,7 +191,7 @@ let
 
   # The restore command, for a person. What it knows of this host, and what it says is left to do.
   restoreFacts = {
-    nixosDataDir = config.services.postgresql.dataDir;
+    nixosDataDir = if cfg.enable then cfg.dataDir else "";
     repositories = [
       {
         key = 1;
@@ -319,9 +321,9 @@ in
   services.logrotate.settings.pgbackrest = {
     files = "/var/log/pgbackrest/*.log";
     su = "postgres postgres";
-    frequency = "weekly";
-    rotate = 8;
-    compress = true;
+    frequency = lib.mkDefault "weekly";
+    rotate = lib.mkDefault 8;
+    compress = lib.mkDefault true;
     missingok = true;
     notifempty = true;
   };
@@ -331,7 +333,7 @@ in
   #   systemctl restart pgbackrest-credentials.service
   # PostgreSQL starts without it (wantedBy): archiving then fails, visibly, and keeps the WAL.
   systemd.services.pgbackrest-credentials = {
-    description = "Write the credentials of pgBackRest's repositories";
+    description = lib.mkDefault "Write the credentials of pgBackRest's repositories";
     wantedBy = [
       "multi-user.target"
       "postgresql.service"
@@ -345,7 +347,7 @@ in
       User = "postgres";
       Group = "postgres";
       UMask = "0077";
-      TimeoutStartSec = "1min";
+      TimeoutStartSec = lib.mkDefault "1min";
       LoadCredential = [
         "secret1:/run/secrets/offsite-passphrase"
         "secret2:/run/secrets/offsite.env"
@@ -446,15 +448,16 @@ in
     repositories.disk
     repositories.offsite
     {
-      description = "Create the pgBackRest stanza main in every repository";
+      description = lib.mkDefault "Create the pgBackRest stanza main in every repository";
       wantedBy = [ "multi-user.target" ];
       # Runs again after a change: a new repository needs it before its first backup.
       restartTriggers = [ ./pgbackrest.conf ];
       serviceConfig = {
         RemainAfterExit = true;
-        TimeoutStartSec = "15min";
-        # As root, and on a mount that is there by now: tmpfiles would fill an empty mount point.
-        ExecStartPre = [
+        TimeoutStartSec = lib.mkDefault "15min";
+        # As root, and on a mount that is there by now: tmpfiles would fill an empty mount point. In a
+        # merged list what comes later stands first, hence mkAfter: the mounts are checked before.
+        ExecStartPre = lib.mkAfter [
           "+${makeDirectory "/srv/backup/pgbackrest"}"
         ];
       };
@@ -505,13 +508,13 @@ in
     onSchedule
     repositories.disk
     {
-      description = "pgBackRest full backup of stanza main to disk (repo1)";
+      description = lib.mkDefault "pgBackRest full backup of stanza main to disk (repo1)";
       # Again where it has failed, for instance since the host booted without a secret.
       wants = [ "pgbackrest-stanza-create.service" ];
       after = [ "pgbackrest-stanza-create.service" ];
       onSuccess = [ "pgbackrest-metrics.service" ];
       script = backup "${flock} --exclusive --timeout 3600 --conflict-exit-code 75 ${stanzas.main.lock} timeout --kill-after=60 86400 ${pgbackrest} ${stanzas.main.option} --repo=1 --type=full --log-level-console=info backup";
-      serviceConfig.TimeoutStartSec = "4506min";
+      serviceConfig.TimeoutStartSec = lib.mkDefault "4506min";
     }
   ];
 
@@ -521,13 +524,13 @@ in
     onSchedule
     repositories.offsite
     {
-      description = "pgBackRest full (offsite-full) backup of stanza main to offsite (repo2)";
+      description = lib.mkDefault "pgBackRest full (offsite-full) backup of stanza main to offsite (repo2)";
       # Again where it has failed, for instance since the host booted without a secret.
       wants = [ "pgbackrest-stanza-create.service" ];
       after = [ "pgbackrest-stanza-create.service" ];
       onSuccess = [ "pgbackrest-metrics.service" ];
       script = backup "${flock} --exclusive --timeout 3600 --conflict-exit-code 75 ${stanzas.main.lock} timeout --kill-after=60 86400 ${pgbackrest} ${stanzas.main.option} --repo=2 --type=full --log-level-console=info backup";
-      serviceConfig.TimeoutStartSec = "4506min";
+      serviceConfig.TimeoutStartSec = lib.mkDefault "4506min";
     }
   ];
 
@@ -537,13 +540,13 @@ in
     onSchedule
     repositories.disk
     {
-      description = "pgBackRest incr backup of stanza main to disk (repo1)";
+      description = lib.mkDefault "pgBackRest incr backup of stanza main to disk (repo1)";
       # Again where it has failed, for instance since the host booted without a secret.
       wants = [ "pgbackrest-stanza-create.service" ];
       after = [ "pgbackrest-stanza-create.service" ];
       onSuccess = [ "pgbackrest-metrics.service" ];
       script = backup "${flock} --exclusive --timeout 3600 --conflict-exit-code 75 ${stanzas.main.lock} timeout --kill-after=60 21600 ${pgbackrest} ${stanzas.main.option} --repo=1 --type=incr --log-level-console=info backup";
-      serviceConfig.TimeoutStartSec = "1266min";
+      serviceConfig.TimeoutStartSec = lib.mkDefault "1266min";
     }
   ];
 
@@ -553,13 +556,13 @@ in
     onSchedule
     repositories.offsite
     {
-      description = "pgBackRest incr (offsite-incr) backup of stanza main to offsite (repo2)";
+      description = lib.mkDefault "pgBackRest incr (offsite-incr) backup of stanza main to offsite (repo2)";
       # Again where it has failed, for instance since the host booted without a secret.
       wants = [ "pgbackrest-stanza-create.service" ];
       after = [ "pgbackrest-stanza-create.service" ];
       onSuccess = [ "pgbackrest-metrics.service" ];
       script = backup "${flock} --exclusive --timeout 3600 --conflict-exit-code 75 ${stanzas.main.lock} timeout --kill-after=60 21600 ${pgbackrest} ${stanzas.main.option} --repo=2 --type=incr --log-level-console=info backup";
-      serviceConfig.TimeoutStartSec = "1266min";
+      serviceConfig.TimeoutStartSec = lib.mkDefault "1266min";
     }
   ];
 
@@ -570,13 +573,13 @@ in
     repositories.disk
     repositories.offsite
     {
-      description = "pgBackRest check of stanza main in every repository";
+      description = lib.mkDefault "pgBackRest check of stanza main in every repository";
       # Again where it has failed, for instance since the host booted without a secret.
       wants = [ "pgbackrest-stanza-create.service" ];
       after = [ "pgbackrest-stanza-create.service" ];
       serviceConfig = {
         ExecStart = "${pgbackrest} ${stanzas.main.option} --log-level-console=info check";
-        TimeoutStartSec = "30min";
+        TimeoutStartSec = lib.mkDefault "30min";
       };
     }
   ];
@@ -584,40 +587,40 @@ in
   systemd.timers.pgbackrest-full-backup = lib.mkMerge [
     timer
     {
-      description = "pgBackRest full backup of stanza main";
-      timerConfig.OnCalendar = "Sun 01:00";
+      description = lib.mkDefault "pgBackRest full backup of stanza main";
+      timerConfig.OnCalendar = lib.mkDefault "Sun 01:00";
     }
   ];
 
   systemd.timers.pgbackrest-offsite-full-backup = lib.mkMerge [
     timer
     {
-      description = "pgBackRest full (offsite-full) backup of stanza main";
-      timerConfig.OnCalendar = "Sun 04:00";
+      description = lib.mkDefault "pgBackRest full (offsite-full) backup of stanza main";
+      timerConfig.OnCalendar = lib.mkDefault "Sun 04:00";
     }
   ];
 
   systemd.timers.pgbackrest-incr-backup = lib.mkMerge [
     timer
     {
-      description = "pgBackRest incr backup of stanza main";
-      timerConfig.OnCalendar = "hourly";
+      description = lib.mkDefault "pgBackRest incr backup of stanza main";
+      timerConfig.OnCalendar = lib.mkDefault "hourly";
     }
   ];
 
   systemd.timers.pgbackrest-offsite-incr-backup = lib.mkMerge [
     timer
     {
-      description = "pgBackRest incr (offsite-incr) backup of stanza main";
-      timerConfig.OnCalendar = "Mon..Sat 04:00";
+      description = lib.mkDefault "pgBackRest incr (offsite-incr) backup of stanza main";
+      timerConfig.OnCalendar = lib.mkDefault "Mon..Sat 04:00";
     }
   ];
 
   systemd.timers.pgbackrest-check = lib.mkMerge [
     timer
     {
-      description = "pgBackRest check of stanza main";
-      timerConfig.OnCalendar = "Mon 07:00";
+      description = lib.mkDefault "pgBackRest check of stanza main";
+      timerConfig.OnCalendar = lib.mkDefault "Mon 07:00";
     }
   ];
 }

@@ -8,6 +8,8 @@
 }:
 
 let
+  cfg = config.services.postgresql;
+
   sandbox = import ./sandbox.nix;
 
   pgbackrest = lib.getExe pkgs.pgbackrest;
@@ -36,9 +38,9 @@ let
       Group = "postgres";
       UMask = "0027";
       # The database goes first.
-      Nice = 10;
-      CPUWeight = 20;
-      IOWeight = 20;
+      Nice = lib.mkDefault 10;
+      CPUWeight = lib.mkDefault 20;
+      IOWeight = lib.mkDefault 20;
       ReadWritePaths = [
         "/run/pgbackrest"
         "/var/log/pgbackrest"
@@ -103,7 +105,7 @@ let
   # Makes up for a run that fell into a time when the host was off.
   timer = {
     wantedBy = [ "timers.target" ];
-    timerConfig.Persistent = true;
+    timerConfig.Persistent = lib.mkDefault true;
   };
 
   jobResults = "/var/lib/pgbackrest-jobs";
@@ -126,7 +128,7 @@ let
 
   # The restore command, for a person. What it knows of this host, and what it says is left to do.
   restoreFacts = {
-    nixosDataDir = config.services.postgresql.dataDir;
+    nixosDataDir = if cfg.enable then cfg.dataDir else "";
     repositories = [
       {
         key = 1;
@@ -230,9 +232,9 @@ in
   services.logrotate.settings.pgbackrest = {
     files = "/var/log/pgbackrest/*.log";
     su = "postgres postgres";
-    frequency = "weekly";
-    rotate = 8;
-    compress = true;
+    frequency = lib.mkDefault "weekly";
+    rotate = lib.mkDefault 8;
+    compress = lib.mkDefault true;
     missingok = true;
     notifempty = true;
   };
@@ -244,13 +246,13 @@ in
     whilePostgresqlRuns
     repositories.disk
     {
-      description = "Create the pgBackRest stanza main in every repository";
+      description = lib.mkDefault "Create the pgBackRest stanza main in every repository";
       wantedBy = [ "multi-user.target" ];
       # Runs again after a change: a new repository needs it before its first backup.
       restartTriggers = [ ./pgbackrest.conf ];
       serviceConfig = {
         RemainAfterExit = true;
-        TimeoutStartSec = "15min";
+        TimeoutStartSec = lib.mkDefault "15min";
       };
       script = ''
         # pgBackRest creates the stanza in one repository after the other. After a disaster that would
@@ -299,13 +301,13 @@ in
     onSchedule
     repositories.disk
     {
-      description = "pgBackRest full backup of stanza main to disk (repo1)";
+      description = lib.mkDefault "pgBackRest full backup of stanza main to disk (repo1)";
       # Again where it has failed, for instance since the host booted without a secret.
       wants = [ "pgbackrest-stanza-create.service" ];
       after = [ "pgbackrest-stanza-create.service" ];
       onSuccess = [ "pgbackrest-metrics.service" ];
       script = backup "${flock} --exclusive --timeout 3600 --conflict-exit-code 75 ${stanzas.main.lock} timeout --kill-after=60 86400 ${pgbackrest} ${stanzas.main.option} --repo=1 --type=full --log-level-console=info backup";
-      serviceConfig.TimeoutStartSec = "4506min";
+      serviceConfig.TimeoutStartSec = lib.mkDefault "4506min";
     }
   ];
 
@@ -315,29 +317,29 @@ in
     onSchedule
     repositories.disk
     {
-      description = "pgBackRest incr backup of stanza main to disk (repo1)";
+      description = lib.mkDefault "pgBackRest incr backup of stanza main to disk (repo1)";
       # Again where it has failed, for instance since the host booted without a secret.
       wants = [ "pgbackrest-stanza-create.service" ];
       after = [ "pgbackrest-stanza-create.service" ];
       onSuccess = [ "pgbackrest-metrics.service" ];
       script = backup "${flock} --exclusive --timeout 3600 --conflict-exit-code 75 ${stanzas.main.lock} timeout --kill-after=60 21600 ${pgbackrest} ${stanzas.main.option} --repo=1 --type=incr --log-level-console=info backup";
-      serviceConfig.TimeoutStartSec = "1266min";
+      serviceConfig.TimeoutStartSec = lib.mkDefault "1266min";
     }
   ];
 
   systemd.timers.pgbackrest-full-backup = lib.mkMerge [
     timer
     {
-      description = "pgBackRest full backup of stanza main";
-      timerConfig.OnCalendar = "Sun 03:00";
+      description = lib.mkDefault "pgBackRest full backup of stanza main";
+      timerConfig.OnCalendar = lib.mkDefault "Sun 03:00";
     }
   ];
 
   systemd.timers.pgbackrest-incr-backup = lib.mkMerge [
     timer
     {
-      description = "pgBackRest incr backup of stanza main";
-      timerConfig.OnCalendar = "Mon..Sat 03:00";
+      description = lib.mkDefault "pgBackRest incr backup of stanza main";
+      timerConfig.OnCalendar = lib.mkDefault "Mon..Sat 03:00";
     }
   ];
 }

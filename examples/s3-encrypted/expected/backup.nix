@@ -8,6 +8,8 @@
 }:
 
 let
+  cfg = config.services.postgresql;
+
   sandbox = import ./sandbox.nix;
 
   pgbackrest = lib.getExe pkgs.pgbackrest;
@@ -75,9 +77,9 @@ let
       Group = "postgres";
       UMask = "0027";
       # The database goes first.
-      Nice = 10;
-      CPUWeight = 20;
-      IOWeight = 20;
+      Nice = lib.mkDefault 10;
+      CPUWeight = lib.mkDefault 20;
+      IOWeight = lib.mkDefault 20;
       ReadWritePaths = [
         "/run/pgbackrest"
         "/var/log/pgbackrest"
@@ -142,7 +144,7 @@ let
   # Makes up for a run that fell into a time when the host was off.
   timer = {
     wantedBy = [ "timers.target" ];
-    timerConfig.Persistent = true;
+    timerConfig.Persistent = lib.mkDefault true;
   };
 
   jobResults = "/var/lib/pgbackrest-jobs";
@@ -165,7 +167,7 @@ let
 
   # The restore command, for a person. What it knows of this host, and what it says is left to do.
   restoreFacts = {
-    nixosDataDir = config.services.postgresql.dataDir;
+    nixosDataDir = if cfg.enable then cfg.dataDir else "";
     repositories = [
       {
         key = 1;
@@ -287,9 +289,9 @@ in
   services.logrotate.settings.pgbackrest = {
     files = "/var/log/pgbackrest/*.log";
     su = "postgres postgres";
-    frequency = "weekly";
-    rotate = 8;
-    compress = true;
+    frequency = lib.mkDefault "weekly";
+    rotate = lib.mkDefault 8;
+    compress = lib.mkDefault true;
     missingok = true;
     notifempty = true;
   };
@@ -299,7 +301,7 @@ in
   #   systemctl restart pgbackrest-credentials.service
   # PostgreSQL starts without it (wantedBy): archiving then fails, visibly, and keeps the WAL.
   systemd.services.pgbackrest-credentials = {
-    description = "Write the credentials of pgBackRest's repositories";
+    description = lib.mkDefault "Write the credentials of pgBackRest's repositories";
     wantedBy = [
       "multi-user.target"
       "postgresql.service"
@@ -314,7 +316,7 @@ in
       User = "postgres";
       Group = "postgres";
       UMask = "0077";
-      TimeoutStartSec = "1min";
+      TimeoutStartSec = lib.mkDefault "1min";
       LoadCredential = [
         "secret1:/run/secrets/pgbackrest-cipher-pass"
         "secret2:/run/secrets/pgbackrest-s3-key"
@@ -415,13 +417,13 @@ in
     whilePostgresqlRuns
     repositories.offsite
     {
-      description = "Create the pgBackRest stanza shop in every repository";
+      description = lib.mkDefault "Create the pgBackRest stanza shop in every repository";
       wantedBy = [ "multi-user.target" ];
       # Runs again after a change: a new repository needs it before its first backup.
       restartTriggers = [ ./pgbackrest.conf ];
       serviceConfig = {
         RemainAfterExit = true;
-        TimeoutStartSec = "15min";
+        TimeoutStartSec = lib.mkDefault "15min";
       };
       script = ''
         # pgBackRest creates the stanza in one repository after the other. After a disaster that would
@@ -470,12 +472,12 @@ in
     onSchedule
     repositories.offsite
     {
-      description = "pgBackRest full backup of stanza shop to offsite (repo1)";
+      description = lib.mkDefault "pgBackRest full backup of stanza shop to offsite (repo1)";
       # Again where it has failed, for instance since the host booted without a secret.
       wants = [ "pgbackrest-stanza-create.service" ];
       after = [ "pgbackrest-stanza-create.service" ];
       script = backup "${flock} --exclusive --timeout 14400 --conflict-exit-code 75 ${stanzas.shop.lock} timeout --kill-after=60 28800 ${pgbackrest} ${stanzas.shop.option} --repo=1 --type=full --no-expire-auto --log-level-console=info backup";
-      serviceConfig.TimeoutStartSec = "2166min";
+      serviceConfig.TimeoutStartSec = lib.mkDefault "2166min";
     }
   ];
 
@@ -485,12 +487,12 @@ in
     onSchedule
     repositories.offsite
     {
-      description = "pgBackRest diff backup of stanza shop to offsite (repo1)";
+      description = lib.mkDefault "pgBackRest diff backup of stanza shop to offsite (repo1)";
       # Again where it has failed, for instance since the host booted without a secret.
       wants = [ "pgbackrest-stanza-create.service" ];
       after = [ "pgbackrest-stanza-create.service" ];
       script = backup "${flock} --exclusive --timeout 14400 --conflict-exit-code 75 ${stanzas.shop.lock} timeout --kill-after=60 21600 ${pgbackrest} ${stanzas.shop.option} --repo=1 --type=diff --no-expire-auto --log-level-console=info backup";
-      serviceConfig.TimeoutStartSec = "1806min";
+      serviceConfig.TimeoutStartSec = lib.mkDefault "1806min";
     }
   ];
 
@@ -500,12 +502,12 @@ in
     onSchedule
     repositories.offsite
     {
-      description = "pgBackRest incr backup of stanza shop to offsite (repo1)";
+      description = lib.mkDefault "pgBackRest incr backup of stanza shop to offsite (repo1)";
       # Again where it has failed, for instance since the host booted without a secret.
       wants = [ "pgbackrest-stanza-create.service" ];
       after = [ "pgbackrest-stanza-create.service" ];
       script = backup "${flock} --exclusive --nonblock --conflict-exit-code 75 ${stanzas.shop.lock} timeout --kill-after=60 21600 ${pgbackrest} ${stanzas.shop.option} --repo=1 --type=incr --no-expire-auto --log-level-console=info backup";
-      serviceConfig.TimeoutStartSec = "1806min";
+      serviceConfig.TimeoutStartSec = lib.mkDefault "1806min";
       # The lock is taken: leave this run out.
       serviceConfig.SuccessExitStatus = 75;
     }
@@ -517,13 +519,13 @@ in
     onSchedule
     repositories.offsite
     {
-      description = "pgBackRest check of stanza shop in every repository";
+      description = lib.mkDefault "pgBackRest check of stanza shop in every repository";
       # Again where it has failed, for instance since the host booted without a secret.
       wants = [ "pgbackrest-stanza-create.service" ];
       after = [ "pgbackrest-stanza-create.service" ];
       serviceConfig = {
         ExecStart = "${pgbackrest} ${stanzas.shop.option} --log-level-console=info check";
-        TimeoutStartSec = "30min";
+        TimeoutStartSec = lib.mkDefault "30min";
       };
     }
   ];
@@ -534,13 +536,13 @@ in
     onSchedule
     repositories.offsite
     {
-      description = "pgBackRest expire of stanza shop in every repository";
+      description = lib.mkDefault "pgBackRest expire of stanza shop in every repository";
       # Again where it has failed, for instance since the host booted without a secret.
       wants = [ "pgbackrest-stanza-create.service" ];
       after = [ "pgbackrest-stanza-create.service" ];
       serviceConfig = {
         ExecStart = "${flock} --exclusive --timeout 14400 --conflict-exit-code 75 ${stanzas.shop.lock} ${pgbackrest} ${stanzas.shop.option} --log-level-console=info expire";
-        TimeoutStartSec = "10h";
+        TimeoutStartSec = lib.mkDefault "10h";
       };
     }
   ];
@@ -548,41 +550,41 @@ in
   systemd.timers.pgbackrest-full-backup = lib.mkMerge [
     timer
     {
-      description = "pgBackRest full backup of stanza shop";
-      timerConfig.OnCalendar = "Sun 01:30";
+      description = lib.mkDefault "pgBackRest full backup of stanza shop";
+      timerConfig.OnCalendar = lib.mkDefault "Sun 01:30";
     }
   ];
 
   systemd.timers.pgbackrest-diff-backup = lib.mkMerge [
     timer
     {
-      description = "pgBackRest diff backup of stanza shop";
-      timerConfig.OnCalendar = "Mon..Sat 01:30";
+      description = lib.mkDefault "pgBackRest diff backup of stanza shop";
+      timerConfig.OnCalendar = lib.mkDefault "Mon..Sat 01:30";
     }
   ];
 
   systemd.timers.pgbackrest-incr-backup = lib.mkMerge [
     timer
     {
-      description = "pgBackRest incr backup of stanza shop";
-      timerConfig.OnCalendar = "08..20/3:00";
+      description = lib.mkDefault "pgBackRest incr backup of stanza shop";
+      timerConfig.OnCalendar = lib.mkDefault "08..20/3:00";
     }
   ];
 
   systemd.timers.pgbackrest-check = lib.mkMerge [
     timer
     {
-      description = "pgBackRest check of stanza shop";
-      timerConfig.OnCalendar = "06:00";
+      description = lib.mkDefault "pgBackRest check of stanza shop";
+      timerConfig.OnCalendar = lib.mkDefault "06:00";
     }
   ];
 
   systemd.timers.pgbackrest-expire = lib.mkMerge [
     timer
     {
-      description = "pgBackRest expire of stanza shop";
-      timerConfig.OnCalendar = "Sun 12:00";
-      timerConfig.RandomizedDelaySec = "30min";
+      description = lib.mkDefault "pgBackRest expire of stanza shop";
+      timerConfig.OnCalendar = lib.mkDefault "Sun 12:00";
+      timerConfig.RandomizedDelaySec = lib.mkDefault "30min";
     }
   ];
 }

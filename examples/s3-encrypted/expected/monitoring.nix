@@ -26,9 +26,9 @@ let
       User = "postgres";
       Group = "postgres";
       StateDirectory = "pgbackrest-metrics";
-      Nice = 10;
-      CPUWeight = 20;
-      IOWeight = 20;
+      Nice = lib.mkDefault 10;
+      CPUWeight = lib.mkDefault 20;
+      IOWeight = lib.mkDefault 20;
     };
   };
 in
@@ -39,7 +39,7 @@ in
   systemd.services.pgbackrest-metrics-server = lib.mkMerge [
     asking
     {
-      description = "Serve metrics of pgBackRest backups";
+      description = lib.mkDefault "Serve metrics of pgBackRest backups";
       wantedBy = [ "multi-user.target" ];
       restartTriggers = [
         ./declaration.json
@@ -52,7 +52,7 @@ in
         Type = "exec";
         ExecStart = "${java} -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xms8m -Xmx64m -jar ${./pgbackrest-metrics.jar} serve --listen 127.0.0.1:9854 --state /var/lib/pgbackrest-metrics/serve.json --declaration /etc/pgbackrest/declaration.json --timeout 120s --pgbackrest ${lib.getExe pkgs.pgbackrest} --systemd-analyze ${lib.getExe' config.systemd.package "systemd-analyze"}";
         Restart = "on-failure";
-        RestartSec = "30s";
+        RestartSec = lib.mkDefault "30s";
         ReadWritePaths = [ "/run/pgbackrest" ];
         UMask = "0077";
       };

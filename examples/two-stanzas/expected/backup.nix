@@ -8,6 +8,8 @@
 }:
 
 let
+  cfg = config.services.postgresql;
+
   sandbox = import ./sandbox.nix;
 
   pgbackrest = lib.getExe pkgs.pgbackrest;
@@ -92,9 +94,9 @@ let
       Group = "postgres";
       UMask = "0027";
       # The database goes first.
-      Nice = 10;
-      CPUWeight = 20;
-      IOWeight = 20;
+      Nice = lib.mkDefault 10;
+      CPUWeight = lib.mkDefault 20;
+      IOWeight = lib.mkDefault 20;
       ReadWritePaths = [
         "/run/pgbackrest"
         "/var/log/pgbackrest"
@@ -109,7 +111,7 @@ let
   # Of another cluster than that of NixOS the service is not known, but its file is.
   whilePostgresqlRuns = stanza: {
     serviceConfig.ExecCondition =
-      if stanza.dataDir == config.services.postgresql.dataDir then
+      if cfg.enable && stanza.dataDir == cfg.dataDir then
         "+${systemctl} is-active --quiet postgresql.service"
       else
         "${test} -e ${stanza.pidFile}";
@@ -173,7 +175,7 @@ let
   # Makes up for a run that fell into a time when the host was off.
   timer = {
     wantedBy = [ "timers.target" ];
-    timerConfig.Persistent = true;
+    timerConfig.Persistent = lib.mkDefault true;
   };
 
   jobResults = "/var/lib/pgbackrest-jobs";
@@ -196,7 +198,7 @@ let
 
   # The restore command, for a person. What it knows of this host, and what it says is left to do.
   restoreFacts = {
-    nixosDataDir = config.services.postgresql.dataDir;
+    nixosDataDir = if cfg.enable then cfg.dataDir else "";
     repositories = [
       {
         key = 1;
@@ -378,9 +380,9 @@ in
   services.logrotate.settings.pgbackrest = {
     files = "/var/log/pgbackrest/*.log";
     su = "postgres postgres";
-    frequency = "weekly";
-    rotate = 8;
-    compress = true;
+    frequency = lib.mkDefault "weekly";
+    rotate = lib.mkDefault 8;
+    compress = lib.mkDefault true;
     missingok = true;
     notifempty = true;
   };
@@ -390,7 +392,7 @@ in
   #   systemctl restart pgbackrest-credentials.service
   # PostgreSQL starts without it (wantedBy): archiving then fails, visibly, and keeps the WAL.
   systemd.services.pgbackrest-credentials = {
-    description = "Write the credentials of pgBackRest's repositories";
+    description = lib.mkDefault "Write the credentials of pgBackRest's repositories";
     wantedBy = [
       "multi-user.target"
       "postgresql.service"
@@ -404,7 +406,7 @@ in
       User = "postgres";
       Group = "postgres";
       UMask = "0077";
-      TimeoutStartSec = "1min";
+      TimeoutStartSec = lib.mkDefault "1min";
       LoadCredential = [
         "secret1:/run/secrets/vault-passphrase"
         "secret2:/run/secrets/azure.env"
@@ -507,13 +509,13 @@ in
     repositories.vault
     repositories.cold
     {
-      description = "Create the pgBackRest stanza orders in every repository";
+      description = lib.mkDefault "Create the pgBackRest stanza orders in every repository";
       wantedBy = [ "multi-user.target" ];
       # Runs again after a change: a new repository needs it before its first backup.
       restartTriggers = [ ./pgbackrest.conf ];
       serviceConfig = {
         RemainAfterExit = true;
-        TimeoutStartSec = "15min";
+        TimeoutStartSec = lib.mkDefault "15min";
       };
       script = ''
         # pgBackRest creates the stanza in one repository after the other. After a disaster that would
@@ -562,13 +564,13 @@ in
     onSchedule
     repositories.local
     {
-      description = "pgBackRest full backup of stanza orders to local (repo1)";
+      description = lib.mkDefault "pgBackRest full backup of stanza orders to local (repo1)";
       # Again where it has failed, for instance since the host booted without a secret.
       wants = [ "orders-backup-stanza-create.service" ];
       after = [ "orders-backup-stanza-create.service" ];
       onSuccess = [ "pgbackrest-metrics.service" ];
       script = backup "${flock} --exclusive --timeout 3600 --conflict-exit-code 75 ${stanzas.orders.lock} timeout --kill-after=60 86400 ${pgbackrest} ${stanzas.orders.option} --repo=1 --type=full --log-level-console=info backup";
-      serviceConfig.TimeoutStartSec = "4506min";
+      serviceConfig.TimeoutStartSec = lib.mkDefault "4506min";
     }
   ];
 
@@ -578,13 +580,13 @@ in
     onSchedule
     repositories.vault
     {
-      description = "pgBackRest full backup of stanza orders to vault (repo2)";
+      description = lib.mkDefault "pgBackRest full backup of stanza orders to vault (repo2)";
       # Again where it has failed, for instance since the host booted without a secret.
       wants = [ "orders-backup-stanza-create.service" ];
       after = [ "orders-backup-stanza-create.service" ];
       onSuccess = [ "pgbackrest-metrics.service" ];
       script = backup "${flock} --exclusive --timeout 3600 --conflict-exit-code 75 ${stanzas.orders.lock} timeout --kill-after=60 86400 ${pgbackrest} ${stanzas.orders.option} --repo=2 --type=full --log-level-console=info backup";
-      serviceConfig.TimeoutStartSec = "4506min";
+      serviceConfig.TimeoutStartSec = lib.mkDefault "4506min";
     }
   ];
 
@@ -594,13 +596,13 @@ in
     onSchedule
     repositories.cold
     {
-      description = "pgBackRest full backup of stanza orders to cold (repo4)";
+      description = lib.mkDefault "pgBackRest full backup of stanza orders to cold (repo4)";
       # Again where it has failed, for instance since the host booted without a secret.
       wants = [ "orders-backup-stanza-create.service" ];
       after = [ "orders-backup-stanza-create.service" ];
       onSuccess = [ "pgbackrest-metrics.service" ];
       script = backup "${flock} --exclusive --timeout 3600 --conflict-exit-code 75 ${stanzas.orders.lock} timeout --kill-after=60 86400 ${pgbackrest} ${stanzas.orders.option} --repo=4 --type=full --log-level-console=info backup";
-      serviceConfig.TimeoutStartSec = "4506min";
+      serviceConfig.TimeoutStartSec = lib.mkDefault "4506min";
     }
   ];
 
@@ -610,13 +612,13 @@ in
     onSchedule
     repositories.local
     {
-      description = "pgBackRest diff backup of stanza orders to local (repo1)";
+      description = lib.mkDefault "pgBackRest diff backup of stanza orders to local (repo1)";
       # Again where it has failed, for instance since the host booted without a secret.
       wants = [ "orders-backup-stanza-create.service" ];
       after = [ "orders-backup-stanza-create.service" ];
       onSuccess = [ "pgbackrest-metrics.service" ];
       script = backup "${flock} --exclusive --timeout 3600 --conflict-exit-code 75 ${stanzas.orders.lock} timeout --kill-after=60 21600 ${pgbackrest} ${stanzas.orders.option} --repo=1 --type=diff --log-level-console=info backup";
-      serviceConfig.TimeoutStartSec = "1266min";
+      serviceConfig.TimeoutStartSec = lib.mkDefault "1266min";
     }
   ];
 
@@ -626,13 +628,13 @@ in
     onSchedule
     repositories.vault
     {
-      description = "pgBackRest diff backup of stanza orders to vault (repo2)";
+      description = lib.mkDefault "pgBackRest diff backup of stanza orders to vault (repo2)";
       # Again where it has failed, for instance since the host booted without a secret.
       wants = [ "orders-backup-stanza-create.service" ];
       after = [ "orders-backup-stanza-create.service" ];
       onSuccess = [ "pgbackrest-metrics.service" ];
       script = backup "${flock} --exclusive --timeout 3600 --conflict-exit-code 75 ${stanzas.orders.lock} timeout --kill-after=60 21600 ${pgbackrest} ${stanzas.orders.option} --repo=2 --type=diff --log-level-console=info backup";
-      serviceConfig.TimeoutStartSec = "1266min";
+      serviceConfig.TimeoutStartSec = lib.mkDefault "1266min";
     }
   ];
 
@@ -642,20 +644,20 @@ in
     onSchedule
     repositories.local
     {
-      description = "pgBackRest incr (hourly) backup of stanza orders to local (repo1)";
+      description = lib.mkDefault "pgBackRest incr (hourly) backup of stanza orders to local (repo1)";
       # Again where it has failed, for instance since the host booted without a secret.
       wants = [ "orders-backup-stanza-create.service" ];
       after = [ "orders-backup-stanza-create.service" ];
       onSuccess = [ "pgbackrest-metrics.service" ];
       script = backup "${flock} --exclusive --nonblock --conflict-exit-code 75 ${stanzas.orders.lock} timeout --kill-after=60 21600 ${pgbackrest} ${stanzas.orders.option} --repo=1 --type=incr --log-level-console=info backup";
-      serviceConfig.TimeoutStartSec = "1266min";
+      serviceConfig.TimeoutStartSec = lib.mkDefault "1266min";
       # The lock is taken: leave this run out.
       serviceConfig.SuccessExitStatus = 75;
     }
   ];
 
   systemd.services.orders-backup-full-backup = {
-    description = "pgBackRest full backup of stanza orders to each of its repositories";
+    description = lib.mkDefault "pgBackRest full backup of stanza orders to each of its repositories";
     restartIfChanged = false;
     # Stopping the job stops what it has started, and the job first: it would start the next one.
     after = [
@@ -683,7 +685,7 @@ in
   };
 
   systemd.services.orders-backup-diff-backup = {
-    description = "pgBackRest diff backup of stanza orders to each of its repositories";
+    description = lib.mkDefault "pgBackRest diff backup of stanza orders to each of its repositories";
     restartIfChanged = false;
     # Stopping the job stops what it has started, and the job first: it would start the next one.
     after = [
@@ -715,13 +717,13 @@ in
     repositories.vault
     repositories.cold
     {
-      description = "pgBackRest check of stanza orders in every repository";
+      description = lib.mkDefault "pgBackRest check of stanza orders in every repository";
       # Again where it has failed, for instance since the host booted without a secret.
       wants = [ "orders-backup-stanza-create.service" ];
       after = [ "orders-backup-stanza-create.service" ];
       serviceConfig = {
         ExecStart = "${pgbackrest} ${stanzas.orders.option} --log-level-console=info check";
-        TimeoutStartSec = "30min";
+        TimeoutStartSec = lib.mkDefault "30min";
       };
     }
   ];
@@ -729,32 +731,32 @@ in
   systemd.timers.orders-backup-full-backup = lib.mkMerge [
     timer
     {
-      description = "pgBackRest full backup of stanza orders";
-      timerConfig.OnCalendar = "Sun 03:00";
+      description = lib.mkDefault "pgBackRest full backup of stanza orders";
+      timerConfig.OnCalendar = lib.mkDefault "Sun 03:00";
     }
   ];
 
   systemd.timers.orders-backup-diff-backup = lib.mkMerge [
     timer
     {
-      description = "pgBackRest diff backup of stanza orders";
-      timerConfig.OnCalendar = "Mon..Sat 03:00";
+      description = lib.mkDefault "pgBackRest diff backup of stanza orders";
+      timerConfig.OnCalendar = lib.mkDefault "Mon..Sat 03:00";
     }
   ];
 
   systemd.timers.orders-backup-hourly-backup = lib.mkMerge [
     timer
     {
-      description = "pgBackRest incr (hourly) backup of stanza orders";
-      timerConfig.OnCalendar = "*:20";
+      description = lib.mkDefault "pgBackRest incr (hourly) backup of stanza orders";
+      timerConfig.OnCalendar = lib.mkDefault "*:20";
     }
   ];
 
   systemd.timers.orders-backup-check = lib.mkMerge [
     timer
     {
-      description = "pgBackRest check of stanza orders";
-      timerConfig.OnCalendar = "Mon 07:00";
+      description = lib.mkDefault "pgBackRest check of stanza orders";
+      timerConfig.OnCalendar = lib.mkDefault "Mon 07:00";
     }
   ];
 
@@ -767,13 +769,13 @@ in
     repositories.vault
     repositories.cold
     {
-      description = "Create the pgBackRest stanza reports in every repository";
+      description = lib.mkDefault "Create the pgBackRest stanza reports in every repository";
       wantedBy = [ "multi-user.target" ];
       # Runs again after a change: a new repository needs it before its first backup.
       restartTriggers = [ ./pgbackrest.conf ];
       serviceConfig = {
         RemainAfterExit = true;
-        TimeoutStartSec = "15min";
+        TimeoutStartSec = lib.mkDefault "15min";
       };
       script = ''
         # pgBackRest creates the stanza in one repository after the other. After a disaster that would
@@ -822,13 +824,13 @@ in
     onSchedule
     repositories.local
     {
-      description = "pgBackRest full backup of stanza reports to local (repo1)";
+      description = lib.mkDefault "pgBackRest full backup of stanza reports to local (repo1)";
       # Again where it has failed, for instance since the host booted without a secret.
       wants = [ "pgbackrest-reports-stanza-create.service" ];
       after = [ "pgbackrest-reports-stanza-create.service" ];
       onSuccess = [ "pgbackrest-metrics.service" ];
       script = backup "${flock} --exclusive --timeout 3600 --conflict-exit-code 75 ${stanzas.reports.lock} timeout --kill-after=60 86400 ${pgbackrest} ${stanzas.reports.option} --repo=1 --type=full --log-level-console=info backup";
-      serviceConfig.TimeoutStartSec = "4506min";
+      serviceConfig.TimeoutStartSec = lib.mkDefault "4506min";
     }
   ];
 
@@ -838,13 +840,13 @@ in
     onSchedule
     repositories.vault
     {
-      description = "pgBackRest full backup of stanza reports to vault (repo2)";
+      description = lib.mkDefault "pgBackRest full backup of stanza reports to vault (repo2)";
       # Again where it has failed, for instance since the host booted without a secret.
       wants = [ "pgbackrest-reports-stanza-create.service" ];
       after = [ "pgbackrest-reports-stanza-create.service" ];
       onSuccess = [ "pgbackrest-metrics.service" ];
       script = backup "${flock} --exclusive --timeout 3600 --conflict-exit-code 75 ${stanzas.reports.lock} timeout --kill-after=60 86400 ${pgbackrest} ${stanzas.reports.option} --repo=2 --type=full --log-level-console=info backup";
-      serviceConfig.TimeoutStartSec = "4506min";
+      serviceConfig.TimeoutStartSec = lib.mkDefault "4506min";
     }
   ];
 
@@ -854,13 +856,13 @@ in
     onSchedule
     repositories.cold
     {
-      description = "pgBackRest full backup of stanza reports to cold (repo4)";
+      description = lib.mkDefault "pgBackRest full backup of stanza reports to cold (repo4)";
       # Again where it has failed, for instance since the host booted without a secret.
       wants = [ "pgbackrest-reports-stanza-create.service" ];
       after = [ "pgbackrest-reports-stanza-create.service" ];
       onSuccess = [ "pgbackrest-metrics.service" ];
       script = backup "${flock} --exclusive --timeout 3600 --conflict-exit-code 75 ${stanzas.reports.lock} timeout --kill-after=60 86400 ${pgbackrest} ${stanzas.reports.option} --repo=4 --type=full --log-level-console=info backup";
-      serviceConfig.TimeoutStartSec = "4506min";
+      serviceConfig.TimeoutStartSec = lib.mkDefault "4506min";
     }
   ];
 
@@ -870,13 +872,13 @@ in
     onSchedule
     repositories.local
     {
-      description = "pgBackRest incr backup of stanza reports to local (repo1)";
+      description = lib.mkDefault "pgBackRest incr backup of stanza reports to local (repo1)";
       # Again where it has failed, for instance since the host booted without a secret.
       wants = [ "pgbackrest-reports-stanza-create.service" ];
       after = [ "pgbackrest-reports-stanza-create.service" ];
       onSuccess = [ "pgbackrest-metrics.service" ];
       script = backup "${flock} --exclusive --timeout 3600 --conflict-exit-code 75 ${stanzas.reports.lock} timeout --kill-after=60 21600 ${pgbackrest} ${stanzas.reports.option} --repo=1 --type=incr --log-level-console=info backup";
-      serviceConfig.TimeoutStartSec = "1266min";
+      serviceConfig.TimeoutStartSec = lib.mkDefault "1266min";
     }
   ];
 
@@ -886,18 +888,18 @@ in
     onSchedule
     repositories.vault
     {
-      description = "pgBackRest incr backup of stanza reports to vault (repo2)";
+      description = lib.mkDefault "pgBackRest incr backup of stanza reports to vault (repo2)";
       # Again where it has failed, for instance since the host booted without a secret.
       wants = [ "pgbackrest-reports-stanza-create.service" ];
       after = [ "pgbackrest-reports-stanza-create.service" ];
       onSuccess = [ "pgbackrest-metrics.service" ];
       script = backup "${flock} --exclusive --timeout 3600 --conflict-exit-code 75 ${stanzas.reports.lock} timeout --kill-after=60 21600 ${pgbackrest} ${stanzas.reports.option} --repo=2 --type=incr --log-level-console=info backup";
-      serviceConfig.TimeoutStartSec = "1266min";
+      serviceConfig.TimeoutStartSec = lib.mkDefault "1266min";
     }
   ];
 
   systemd.services.pgbackrest-reports-full-backup = {
-    description = "pgBackRest full backup of stanza reports to each of its repositories";
+    description = lib.mkDefault "pgBackRest full backup of stanza reports to each of its repositories";
     restartIfChanged = false;
     # Stopping the job stops what it has started, and the job first: it would start the next one.
     after = [
@@ -925,7 +927,7 @@ in
   };
 
   systemd.services.pgbackrest-reports-incr-backup = {
-    description = "pgBackRest incr backup of stanza reports to each of its repositories";
+    description = lib.mkDefault "pgBackRest incr backup of stanza reports to each of its repositories";
     restartIfChanged = false;
     # Stopping the job stops what it has started, and the job first: it would start the next one.
     after = [
@@ -952,17 +954,17 @@ in
   systemd.timers.pgbackrest-reports-full-backup = lib.mkMerge [
     timer
     {
-      description = "pgBackRest full backup of stanza reports";
-      timerConfig.OnCalendar = "Sat 02:00";
-      timerConfig.RandomizedDelaySec = "20min";
+      description = lib.mkDefault "pgBackRest full backup of stanza reports";
+      timerConfig.OnCalendar = lib.mkDefault "Sat 02:00";
+      timerConfig.RandomizedDelaySec = lib.mkDefault "20min";
     }
   ];
 
   systemd.timers.pgbackrest-reports-incr-backup = lib.mkMerge [
     timer
     {
-      description = "pgBackRest incr backup of stanza reports";
-      timerConfig.OnCalendar = "Sun,Mon..Fri 04:00";
+      description = lib.mkDefault "pgBackRest incr backup of stanza reports";
+      timerConfig.OnCalendar = lib.mkDefault "Sun,Mon..Fri 04:00";
     }
   ];
 }

@@ -20,7 +20,9 @@ final class RestoreFacts {
   static NixFragment of(Deployment deployment) {
     return NixFragment.of(
         NixExpr.set(
-            NixExpr.attribute("nixosDataDir", NixExpr.code("config.services.postgresql.dataDir")),
+            // Without PostgreSQL the option has no value.
+            NixExpr.attribute(
+                "nixosDataDir", NixExpr.code("if cfg.enable then cfg.dataDir else \"\"")),
             NixExpr.attribute(
                 "repositories",
                 NixExpr.list(
