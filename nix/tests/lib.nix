@@ -1,40 +1,19 @@
-# As much of nixpkgs' lib as generated modules use, so that they evaluate without nixpkgs.
+# As much of nixpkgs' lib as rendered modules and their tests use, so that they evaluate without nixpkgs.
 let
-  mkOverride = priority: content: {
-    _type = "override";
-    inherit priority content;
-  };
-  mkOrder = priority: content: {
-    _type = "order";
-    inherit priority content;
-  };
-
-  # What a type is does not matter here; its name helps when reading an error.
-  type = name: {
-    _type = "option-type";
-    inherit name;
-  };
-  typeOf1 = name: _argument: type name;
-
+  types = import ./system/types;
   splitVersion = version: builtins.filter builtins.isString (builtins.split "[.]" version);
 in
-rec {
-  inherit mkOverride mkOrder;
+removeAttrs (import ./system/properties.nix) [
+  "pushDown"
+  "resolve"
+]
+// rec {
+  inherit types;
+  inherit (import ./system/evaluate.nix { inherit types; }) evalModules;
 
-  mkIf = condition: content: {
-    _type = "if";
-    inherit condition content;
-  };
-  mkMerge = contents: {
-    _type = "merge";
-    inherit contents;
-  };
-  mkOptionDefault = mkOverride 1500;
-  mkDefault = mkOverride 1000;
-  mkForce = mkOverride 50;
-  mkVMOverride = mkOverride 10;
-  mkBefore = mkOrder 500;
-  mkAfter = mkOrder 1500;
+  inherit (types) mkOptionType;
+  mergeEqualOption = (import ./system/merging.nix).equal;
+  mergeOneOption = (import ./system/merging.nix).one;
 
   mkOption = attributes: { _type = "option"; } // attributes;
   mkEnableOption =
@@ -44,28 +23,6 @@ rec {
       description = "Whether to enable ${name}.";
       type = types.bool;
     };
-  types = {
-    str = type "str";
-    bool = type "bool";
-    int = type "int";
-    port = type "port";
-    path = type "path";
-    lines = type "lines";
-    package = type "package";
-    nonEmptyStr = type "nonEmptyStr";
-    externalPath = type "externalPath";
-    nullOr = typeOf1 "nullOr";
-    listOf = typeOf1 "listOf";
-    attrsOf = typeOf1 "attrsOf";
-    enum = typeOf1 "enum";
-    either = _: typeOf1 "either";
-    submodule = typeOf1 "submodule";
-    ints = {
-      positive = type "positive";
-      unsigned = type "unsigned";
-      between = _: typeOf1 "between";
-    };
-  };
 
   optional = condition: value: if condition then [ value ] else [ ];
   optionals = condition: values: if condition then values else [ ];

@@ -32,7 +32,9 @@ let
       meta.mainProgram = program;
     };
 
-  bash = package "bash" "5.2" "bash";
+  bash = package "bash" "5.2" "bash" // {
+    shellPath = "/bin/bash";
+  };
   script = text: "#!${bash.outPath}/bin/bash\n${text}";
 
   postgresql =
