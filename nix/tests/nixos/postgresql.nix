@@ -55,6 +55,18 @@ let
         type = types.bool;
         default = false;
       };
+      ensureClauses = mkOption {
+        type = types.submodule {
+          freeformType = types.attrsOf (
+            types.oneOf [
+              types.str
+              types.int
+              types.bool
+            ]
+          );
+        };
+        default = { };
+      };
     };
   };
 

@@ -1,4 +1,9 @@
-{ config, lib, pkgs, ... }:
+{
+  config,
+  lib,
+  pkgs,
+  ...
+}:
 let
   inherit (lib) mkOption types;
   cfg = config.services.sanoid;
@@ -28,7 +33,6 @@ let
     )
     // {
       description = "dataset/template options";
-      kind = "";
     };
 
   common = {

@@ -29,7 +29,7 @@ in
       # Since NixOS 26.05.
       switch = lib.optionalAttrs (lib.versionAtLeast config.system.nixos.release "26.05") {
         inhibitors = mkOption {
-          type = types.lazyAttrsOf types.str;
+          type = types.attrsOf types.str;
           default = { };
         };
       };

@@ -224,7 +224,6 @@ in
     services
   ];
   slices = sets (kind "slice" "sliceConfig");
-  sockets = sets (kind "socket" "socketConfig");
   targets = sets (kind "target" null);
   timers = sets (kind "timer" "timerConfig");
 }

@@ -8,8 +8,12 @@ let
         if builtins.isPath reference || builtins.isString reference then import reference else reference;
       set = if builtins.isFunction content then content arguments else content;
     in
-    # Properties are values for all options.
-    if set ? _type then { config = set; } else set;
+    if !set ? _type then
+      set
+    else if set._type == "if" || set._type == "override" then
+      { config = set; }
+    else
+      throw "a module is a set of options or definitions, and not a value of the kind \"${set._type}\"";
 
   notOptions = [
     "_file"

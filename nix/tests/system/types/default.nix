@@ -15,6 +15,7 @@ let
     {
       _type = "option-type";
       description = attributes.name;
+      check = _: true;
       merge = _context: (import ../merging.nix).byKind;
     }
     // attributes;
@@ -25,7 +26,14 @@ let
 in
 types
 // {
-  mkOptionType = attributes: mkType (attributes // { merge = _context: attributes.merge; });
+  mkOptionType =
+    attributes:
+    mkType (
+      attributes
+      // {
+        merge = _context: attributes.merge or (import ../merging.nix).byKind;
+      }
+    );
   addCheck =
     type: also:
     type
