@@ -68,5 +68,5 @@ in
   };
 
   # A file must have a source.
-  config.system.build.etc = lib.mapAttrs (_: each: "${each.source}") config.environment.etc;
+  config.system.build.etc = lib.mapAttrs (_: each: toString each.source) config.environment.etc;
 }

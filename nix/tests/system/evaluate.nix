@@ -46,8 +46,8 @@ let
         inherit (declaration) file;
         value = properties.mkOptionDefault option.default;
       };
-      all = (if option ? default && context.only == null then [ standard ] else [ ]) ++ definitions;
-      settled = settle context path type all;
+      all = (if option ? default then [ standard ] else [ ]) ++ definitions;
+      settled = settle context path type (if context.only == null then all else definitions);
     in
     if builtins.length declarations > 1 then
       throw "${show.option path} is declared more than once ${show.places declarations}"

@@ -12,6 +12,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each assertion fails on the host that it is about, on no other, and says what to do. */
 final class RenderedAssertionsIT {
+  /** The option of a module of the host's own. */
+  private static final String OLDER =
+      "options.modules = lib.mkOption { type = lib.types.attrs; default = { }; };";
+
   @TempDir Path scratch = Path.of("");
 
   static List<Example> examples() {
@@ -50,7 +54,7 @@ final class RenderedAssertionsIT {
     Example forge = Example.forge();
 
     ExampleHost.Answer answer =
-        ExampleHost.of(forge, scratch).evaluate(ExampleHost.good(forge), difference);
+        ExampleHost.of(forge, scratch).evaluate(ExampleHost.good(forge), OLDER, difference);
 
     assertThat(answer.failedAssertions()).isEqualTo(List.of("forge.yaml: " + message));
   }
@@ -71,7 +75,7 @@ final class RenderedAssertionsIT {
     Example forge = Example.forge();
 
     ExampleHost.Answer answer =
-        ExampleHost.of(forge, scratch).evaluate(ExampleHost.good(forge), difference);
+        ExampleHost.of(forge, scratch).evaluate(ExampleHost.good(forge), OLDER, difference);
 
     assertThat(answer.failedAssertions()).isEmpty();
   }
