@@ -32,6 +32,9 @@ let
   java = "${pkgs.jre_minimal}/bin/java";
 </#if>
 
+  # Reads what pgBackRest reports.
+  jar = [=jar];
+
   # Whoever asks pgBackRest.
   asking = {
 <#if credentials>
@@ -52,6 +55,17 @@ let
   };
 in
 {
+<#if assertions?has_content>
+  assertions = [
+<#list assertions as each>
+    {
+      assertion = [=each.condition];
+      message = [=each.message];
+    }
+</#list>
+  ];
+
+</#if>
   # What should be there; the collector reports what is missing from it.
   environment.etc."pgbackrest/declaration.json".source = ./declaration.json;
 <#if collector?has_content>

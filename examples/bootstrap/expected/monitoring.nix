@@ -17,6 +17,9 @@ let
   };
   java = "${jre}/bin/java";
 
+  # Reads what pgBackRest reports.
+  jar = ./pgbackrest-metrics.jar;
+
   # Whoever asks pgBackRest.
   asking = {
     wants = [ "pgbackrest-credentials.service" ];
@@ -49,7 +52,7 @@ in
       startLimitIntervalSec = 600;
       serviceConfig = {
         Type = "exec";
-        ExecStart = "${java} -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xms8m -Xmx64m -jar ${./pgbackrest-metrics.jar} serve --listen 127.0.0.1:9854 --state /var/lib/pgbackrest-metrics/serve.json --declaration /etc/pgbackrest/declaration.json --timeout 120s --pgbackrest ${lib.getExe pkgs.pgbackrest} --systemd-analyze ${lib.getExe' config.systemd.package "systemd-analyze"}";
+        ExecStart = "${java} -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xms8m -Xmx64m -jar ${jar} serve --listen 127.0.0.1:9854 --state /var/lib/pgbackrest-metrics/serve.json --declaration /etc/pgbackrest/declaration.json --timeout 120s --pgbackrest ${lib.getExe pkgs.pgbackrest} --systemd-analyze ${lib.getExe' config.systemd.package "systemd-analyze"}";
         Restart = "on-failure";
         RestartSec = lib.mkDefault "30s";
         ReadWritePaths = [ "/run/pgbackrest" ];

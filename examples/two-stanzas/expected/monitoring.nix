@@ -12,6 +12,9 @@ let
 
   java = "${pkgs.jre_minimal}/bin/java";
 
+  # Reads what pgBackRest reports.
+  jar = ./pgbackrest-metrics.jar;
+
   # Whoever asks pgBackRest.
   asking = {
     wants = [ "pgbackrest-credentials.service" ];
@@ -39,7 +42,7 @@ in
       startLimitIntervalSec = 0;
       serviceConfig = {
         Type = "oneshot";
-        ExecStart = "${java} -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xms8m -Xmx64m -jar ${./pgbackrest-metrics.jar} collect --textfile /var/lib/node-exporter/textfile/pgbackrest.prom --state /var/lib/pgbackrest-metrics/state.json --declaration /etc/pgbackrest/declaration.json --timeout 120s --pgbackrest ${lib.getExe pkgs.pgbackrest} --systemd-analyze ${lib.getExe' config.systemd.package "systemd-analyze"}";
+        ExecStart = "${java} -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xms8m -Xmx64m -jar ${jar} collect --textfile /var/lib/node-exporter/textfile/pgbackrest.prom --state /var/lib/pgbackrest-metrics/state.json --declaration /etc/pgbackrest/declaration.json --timeout 120s --pgbackrest ${lib.getExe pkgs.pgbackrest} --systemd-analyze ${lib.getExe' config.systemd.package "systemd-analyze"}";
         TimeoutStartSec = lib.mkDefault "29min";
         ReadWritePaths = [
           "/var/lib/node-exporter/textfile"

@@ -14,6 +14,7 @@ import io.github.pgbackrest2nix.read.DescriptionReader;
 import io.github.pgbackrest2nix.render.Origin;
 import io.github.pgbackrest2nix.render.RenderedFile;
 import io.github.pgbackrest2nix.render.Renderer;
+import io.github.pgbackrest2nix.render.RuntimeJarSource;
 import io.github.pgbackrest2nix.report.Excerpts;
 import io.github.pgbackrest2nix.rule.RuleCatalog;
 import io.github.pgbackrest2nix.rule.RuleContext;
@@ -99,12 +100,15 @@ public final class Compiler {
   /** Returns the files that the description becomes, or why there are none. */
   public Checked<List<RenderedFile>> compile(SourceText text, Origin origin) {
     return check(text)
-        .then(description -> Checked.unlessErrors(render(description, origin), List.of()));
+        .then(
+            description ->
+                Checked.unlessErrors(
+                    render(description, origin, RuntimeJarSource.FOLDER), List.of()));
   }
 
   /** Returns the files that a description becomes which has passed the checks. */
-  public List<RenderedFile> render(Description description, Origin origin) {
-    return new Renderer().render(DeploymentPlanner.plan(description), origin);
+  public List<RenderedFile> render(Description description, Origin origin, RuntimeJarSource jar) {
+    return new Renderer(jar).render(DeploymentPlanner.plan(description), origin);
   }
 
   private Checked<Shaped> shaped(Checked<SourceDocument> parsed) {

@@ -5,6 +5,7 @@ import io.github.pgbackrest2nix.diagnostic.Diagnostic;
 import io.github.pgbackrest2nix.diagnostic.RuleInfo;
 import io.github.pgbackrest2nix.diagnostic.Severity;
 import io.github.pgbackrest2nix.diagnostic.SourceSpan;
+import io.github.pgbackrest2nix.render.RuntimeJarSource;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -43,6 +44,17 @@ final class OutputDirectory {
           null,
           "is no folder, and the output needs one; give another name to --out, or move it away");
     }
+  }
+
+  /** Finds where the module that was written before takes the runtime jar from, if it has one. */
+  Optional<RuntimeJarSource> runtimeJar() throws IOException {
+    return writtenBefore()
+        .filter(before -> before.contains("monitoring.nix"))
+        .map(
+            before ->
+                before.contains(RuntimeJar.NAME)
+                    ? RuntimeJarSource.FOLDER
+                    : RuntimeJarSource.PACKAGE);
   }
 
   /** Finds what stands in the place of the output and is not ours to overwrite. */

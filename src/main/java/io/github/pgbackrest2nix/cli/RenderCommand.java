@@ -6,6 +6,7 @@ import io.github.pgbackrest2nix.diagnostic.Severity;
 import io.github.pgbackrest2nix.model.Description;
 import io.github.pgbackrest2nix.render.Origin;
 import io.github.pgbackrest2nix.render.RenderedFile;
+import io.github.pgbackrest2nix.render.RuntimeJarSource;
 import io.github.pgbackrest2nix.source.SourceText;
 import io.github.pgbackrest2nix.source.TextDecoder;
 import java.io.IOException;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** Writes the module. */
 @Command(
@@ -67,6 +69,18 @@ final class RenderCommand implements Callable<Integer> {
   private boolean diff;
 
   @Option(
+      names = "--jar",
+      paramLabel = "auto|copy|package",
+      converter = JarOption.Converter.class,
+      description =
+          "Where the module takes the runtime jar from: a copy in the directory, or the package of"
+              + " Nix, which needs its overlay. auto, the default, is what the directory has; in a"
+              + " new one what $"
+              + JarOption.DEFAULT
+              + " says, else copy.")
+  private JarOption jar = JarOption.AUTO;
+
+  @Option(
       names = "--stdin-filename",
       paramLabel = "NAME",
       description = "How findings and the output call standard input.")
@@ -95,9 +109,10 @@ final class RenderCommand implements Callable<Integer> {
     }
     Description description = result.value().get();
     Origin origin = origin(input.shown());
-    List<OutputFile> files = outputFiles(compiler.render(description, origin));
     OutputDirectory directory =
         new OutputDirectory(out, new OutputOwner(description.host(), origin.file()));
+    RuntimeJarSource source = runtimeJarSource(directory);
+    List<OutputFile> files = outputFiles(compiler.render(description, origin, source), source);
     findings.add(directory.foreign(files));
     findings.show(terminal);
     return findings.reach(Severity.ERROR) ? ExitCode.FINDINGS : write(directory, files);
@@ -112,10 +127,19 @@ final class RenderCommand implements Callable<Integer> {
         Version.number());
   }
 
-  private List<OutputFile> outputFiles(List<RenderedFile> rendered) {
+  private RuntimeJarSource runtimeJarSource(OutputDirectory directory) throws IOException {
+    try {
+      return jar.source(directory, terminal.environment());
+    } catch (TypeConversionException e) {
+      throw new ParameterException(
+          spec.commandLine(), JarOption.DEFAULT + " in the environment: " + e.getMessage(), e);
+    }
+  }
+
+  private List<OutputFile> outputFiles(List<RenderedFile> rendered, RuntimeJarSource source) {
     List<OutputFile> files = new ArrayList<>(rendered.stream().map(OutputFile::of).toList());
     boolean collects = files.stream().anyMatch(each -> each.path().equals("monitoring.nix"));
-    if (collects) {
+    if (collects && source == RuntimeJarSource.FOLDER) {
       files.add(new OutputFile(RuntimeJar.NAME, runtimeJar.get()));
     }
     files.sort(Comparator.comparing(OutputFile::path));

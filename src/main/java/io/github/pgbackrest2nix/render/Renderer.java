@@ -23,6 +23,12 @@ import java.util.stream.Collectors;
 /** Writes a deployment as files; total and deterministic. */
 public final class Renderer {
   private final Templates templates = new Templates();
+  private final RuntimeJarSource jar;
+
+  /** Creates a renderer whose modules take the runtime jar from there. */
+  public Renderer(RuntimeJarSource jar) {
+    this.jar = jar;
+  }
 
   /** Returns the text files of the output, by path. */
   public List<RenderedFile> render(Deployment deployment, Origin origin) {
@@ -35,7 +41,9 @@ public final class Renderer {
     deployment
         .monitoring()
         .ifPresent(
-            plan -> parts.add(file("monitoring.nix", MonitoringView.of(deployment, plan, origin))));
+            plan ->
+                parts.add(
+                    file("monitoring.nix", MonitoringView.of(deployment, plan, origin, jar))));
     for (StanzaPlan stanza : deployment.stanzas()) {
       stanza
           .bootstrap()

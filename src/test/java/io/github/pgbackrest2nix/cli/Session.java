@@ -30,6 +30,10 @@ record Session(
     return new Session(input, variables, true, runtimeJar);
   }
 
+  Session environment(Map<String, String> variables) {
+    return new Session(input, variables, terminal, runtimeJar);
+  }
+
   Session runtimeJar(Supplier<byte[]> other) {
     return new Session(input, environment, terminal, other);
   }

@@ -65,6 +65,20 @@ record Example(String name) {
     return new Compiler().compile(new SourceText(file().toString(), text), origin(text));
   }
 
+  /** Returns the files of the output by path, for a host that has the runtime jar as a package. */
+  SortedMap<String, String> renderForPackage() {
+    Compiler compiler = new Compiler();
+    SourceText text = new SourceText(file().toString(), text());
+    SortedMap<String, String> files = new TreeMap<>();
+    compiler
+        .render(
+            compiler.check(text).value().orElseThrow(),
+            origin(text.content()),
+            RuntimeJarSource.PACKAGE)
+        .forEach(file -> files.put(file.path(), file.content()));
+    return files;
+  }
+
   /** Returns the files of the output by path. */
   SortedMap<String, String> render() {
     return render(text());

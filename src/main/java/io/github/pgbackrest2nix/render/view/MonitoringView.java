@@ -7,7 +7,9 @@ import io.github.pgbackrest2nix.deployment.MonitoringPlan.ServerPlan;
 import io.github.pgbackrest2nix.deployment.MonitoringPlan.TextfilePlan;
 import io.github.pgbackrest2nix.nix.NixExpr;
 import io.github.pgbackrest2nix.render.Origin;
+import io.github.pgbackrest2nix.render.RuntimeJarSource;
 import io.github.pgbackrest2nix.render.template.NixFragment;
+import io.github.pgbackrest2nix.render.view.DefaultView.AssertionView;
 import io.github.pgbackrest2nix.systemd.UnitSyntax;
 import java.util.List;
 import java.util.Optional;
@@ -15,11 +17,15 @@ import java.util.Optional;
 /**
  * How metrics are collected.
  *
+ * @param jar string: where the runtime jar is
+ * @param assertions what must hold for it to be there
  * @param onFailure list of units that a failure starts
  * @param prometheus whether this host's own Prometheus loads the rules
  */
 public record MonitoringView(
     NixFragment header,
+    NixFragment jar,
+    List<AssertionView> assertions,
     boolean credentials,
     Optional<NixFragment> onFailure,
     Optional<CollectorView> collector,
@@ -89,9 +95,13 @@ public record MonitoringView(
   }
 
   /** Returns the view of this plan. */
-  public static MonitoringView of(Deployment deployment, MonitoringPlan plan, Origin origin) {
+  public static MonitoringView of(
+      Deployment deployment, MonitoringPlan plan, Origin origin, RuntimeJarSource jar) {
+    boolean packaged = jar == RuntimeJarSource.PACKAGE;
     return new MonitoringView(
         Headers.part(origin),
+        NixFragment.of(packaged ? PackagedJar.PATH : NixExpr.path("./pgbackrest-metrics.jar")),
+        packaged ? PackagedJar.assertions(origin) : List.of(),
         deployment.credentials().isPresent(),
         Nix.onFailure(deployment),
         plan.textfile().map(each -> CollectorView.of(each, plan)),
@@ -108,7 +118,7 @@ public record MonitoringView(
         NixExpr.string(
             NixExpr.interpolated("java"),
             NixExpr.text(JVM),
-            NixExpr.interpolated("./pgbackrest-metrics.jar"),
+            NixExpr.interpolated("jar"),
             NixExpr.text(
                 " "
                     + arguments
