@@ -19,10 +19,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** What can be known of {@code nix/tests/vm.nix} without nixpkgs and without a virtual machine. */
+/**
+ * What can be known of {@code nix/tests/vm.nix} and {@code container.nix} without nixpkgs, a
+ * virtual machine or a container.
+ */
 final class VirtualMachineTestIT {
-  private static final Path TEST = Path.of("nix/tests/vm.nix").toAbsolutePath();
+  private static final Path TESTS = Path.of("nix/tests").toAbsolutePath();
   private static final Example EXAMPLE = new Example("one-host-posix");
 
   /** What the script names of the module's. */
@@ -30,25 +35,44 @@ final class VirtualMachineTestIT {
 
   @TempDir Path scratch = Path.of("");
 
-  @Test
-  void parses() {
-    assertThat(new NixEval(scratch).parse(TEST).require()).isNotEmpty();
+  /** Where the machine runs, and what NixOS tests call the set of such machines. */
+  enum Place {
+    VIRTUAL_MACHINE("vm.nix", "nodes"),
+    CONTAINER("container.nix", "containers");
+
+    private final String file;
+    private final String machines;
+
+    Place(String file, String machines) {
+      this.file = file;
+      this.machines = machines;
+    }
   }
 
-  @Test
-  void hasAMachineThatTheModuleFits() throws IOException {
+  @ParameterizedTest
+  @EnumSource
+  void parses(Place place) {
+    Path file = TESTS.resolve(place.file);
+
+    assertThat(new NixEval(scratch).parse(file).require()).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void hasAMachineThatTheModuleFits(Place place) throws IOException {
     Path module = EXAMPLE.write(scratch.resolve("module"));
     Path host =
         Files.writeString(
             scratch.resolve("host.nix"),
             """
-            { pkgs, ... }@arguments:
-            builtins.removeAttrs (%s.nodes.machine arguments) [
-              "imports"
-              "virtualisation"
-            ]
+            { pkgs, ... }:
+            let
+              test = %s.%s.machine;
+              machine = if test ? virtualisation then builtins.head test.imports else test;
+            in
+            builtins.removeAttrs machine [ "imports" ]
             """
-                .formatted(test("pkgs //", module)));
+                .formatted(test(place, "pkgs //", module), place.machines));
 
     Map<?, ?> answer =
         (Map<?, ?>)
@@ -62,17 +86,30 @@ final class VirtualMachineTestIT {
     assertThat(answer.get("warnings")).isEqualTo(List.of());
   }
 
-  @Test
-  void importsTheModuleAndNamesItsUnits() throws IOException {
+  @ParameterizedTest
+  @EnumSource
+  void importsTheModuleAndNamesItsUnits(Place place) throws IOException {
     Path module = EXAMPLE.write(scratch.resolve("module"));
 
-    assertThat(evaluate("(%s.nodes.machine { }).imports == [ %s ]", module)).isEqualTo(true);
-    assertThat(namedIn(script(module))).isSubsetOf(unitsOf(EXAMPLE)).isNotEmpty();
+    assertThat(imported(place, module)).isEqualTo(module.getParent().toString());
+    assertThat(namedIn(script(place, module))).isSubsetOf(unitsOf(EXAMPLE)).isNotEmpty();
   }
 
   @Test
-  void hasAScriptThatIsPython() throws IOException {
-    String script = script(EXAMPLE.write(scratch.resolve("module")));
+  void bootsAgainOnlyInAVirtualMachine() throws IOException {
+    Path module = EXAMPLE.write(scratch.resolve("module"));
+    String machine = script(Place.VIRTUAL_MACHINE, module);
+    String container = script(Place.CONTAINER, module);
+
+    assertThat(machine).startsWith(container.replaceFirst("as_postgres = \".*\"", "as_postgres = \"sudo -u postgres\""));
+    assertThat(machine).contains("machine.shutdown()");
+    assertThat(container).doesNotContain("machine.shutdown()", "sudo");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void hasAScriptThatIsPython(Place place) throws IOException {
+    String script = script(place, EXAMPLE.write(scratch.resolve("module")));
     Path file = Files.writeString(scratch.resolve("script.py"), script);
 
     Command.of(RequiredTool.find("python3").toString(), "-m", "py_compile", file.toString())
@@ -81,20 +118,36 @@ final class VirtualMachineTestIT {
     assertThat(script).doesNotContain("${");
   }
 
-  private String script(Path module) {
-    return "" + evaluate("%s.testScript", module);
+  private String script(Place place, Path module) {
+    return "" + evaluate("%s.testScript".formatted(stub(place, module)));
   }
 
-  private Object evaluate(String expression, Path module) {
-    String stub = "{ postgresql_16.psqlSchema = \"16\"; } //";
-    String whole = expression.formatted(test(stub, module), module.getParent());
-    return Objects.requireNonNull(Json.read(new NixEval(scratch).evaluate(whole).require()));
+  /** The one module that the machine imports, through what both tests share. */
+  private Object imported(Place place, Path module) {
+    return evaluate(
+        """
+        let
+          machine = %s.%s.machine;
+          shared = if machine ? virtualisation then builtins.head machine.imports else machine;
+        in
+        assert builtins.length shared.imports == 1;
+        toString (builtins.head shared.imports)
+        """
+            .formatted(stub(place, module), place.machines));
+  }
+
+  private Object evaluate(String expression) {
+    return Objects.requireNonNull(Json.read(new NixEval(scratch).evaluate(expression).require()));
+  }
+
+  private static String stub(Place place, Path module) {
+    return test(place, "{ postgresql_16.psqlSchema = \"16\"; } //", module);
   }
 
   /** The test's file, called with what only hands back its argument. */
-  private static String test(String packages, Path module) {
+  private static String test(Place place, String packages, Path module) {
     return "(import %s { pkgs = %s { testers.runNixOSTest = test: test; }; module = %s; })"
-        .formatted(TEST, packages, module.getParent());
+        .formatted(TESTS.resolve(place.file), packages, module.getParent());
   }
 
   private static Set<String> namedIn(String script) {
