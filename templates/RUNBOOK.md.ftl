@@ -550,6 +550,23 @@ What a `nixos-rebuild switch` does after the description has changed, or nixpkgs
 `archive_mode` and `archive_timeout` in `services.postgresql.settings` of your own win. An `archive_command` of
 your own is refused as a conflict: whoever replaces it has no backups.
 
+**What the backups belong to** does not change by the way: a repository's key, type, place, cipher or passphrase, a
+stanza's name, data directory or major version. Whoever renders is asked first, and from NixOS 26.05 on a switch to
+a system in which one of them is another is refused as well (`There are changes to critical components of the
+system`). Where the change is meant, and what it leaves behind has been settled:
+
+1. Render with the `--accept` that the finding names.
+2. `nixos-rebuild boot` and a reboot, or `NIXOS_NO_CHECK=1 nixos-rebuild switch`, which leaves out all checks.
+3. For a repository at a new place: full backups of every stanza to it at once (*Backups by hand*). Until then nothing
+   can be restored from it. What is at the old place, no command of this host expires any more: delete it when the
+   new one reaches back far enough.
+
+To move a repository rather than to begin anew: stop the timers, copy all of it, change the path, render, switch, and
+look at `pgbackrest info` before the timers start again.
+
+A switch is also refused while a backup is being restored into a data directory: it would start PostgreSQL in the
+middle of it.
+
 ## Upgrade
 
 A new major version of PostgreSQL is another cluster to pgBackRest. `stanza-upgrade` is what makes a
@@ -567,7 +584,7 @@ well, whose backups would in time expire the good ones.
    [=upgrade.stop]
 
 3. Upgrade the cluster as the manual of NixOS says (`pg_upgrade`), set the new `version` and `dataDir`
-   in the description, render, and switch. The switch starts the timers again. Until the next step
+   in the description, render, and switch, both confirmed as in *Changes*. The switch starts the timers again. Until the next step
    archiving (44), runs (51) and the unit that creates the stanza (28) fail and change nothing in the
    repositories; WAL waits in `pg_wal`.
 4. With the **new** cluster running, and after a look that it holds your data:

@@ -1,11 +1,16 @@
 package io.github.pgbackrest2nix;
 
+import io.github.pgbackrest2nix.change.Change;
+import io.github.pgbackrest2nix.change.ChangeCheck;
+import io.github.pgbackrest2nix.change.ChangeRules;
 import io.github.pgbackrest2nix.deployment.DeploymentPlanner;
 import io.github.pgbackrest2nix.diagnostic.Checked;
 import io.github.pgbackrest2nix.diagnostic.Diagnostic;
 import io.github.pgbackrest2nix.diagnostic.SourceSpan;
 import io.github.pgbackrest2nix.fleet.FleetCheck;
 import io.github.pgbackrest2nix.fleet.Host;
+import io.github.pgbackrest2nix.forecast.Forecast;
+import io.github.pgbackrest2nix.identity.Identity;
 import io.github.pgbackrest2nix.ignore.IgnoreComments;
 import io.github.pgbackrest2nix.ignore.Ignores;
 import io.github.pgbackrest2nix.model.Description;
@@ -46,7 +51,8 @@ public final class Compiler {
   private final YamlParser parser = new YamlParser();
   private final DescriptionReader reader = new DescriptionReader();
   private final RuleSet rules = new RuleSet(RuleCatalog.all());
-  private final IgnoreComments ignores = new IgnoreComments(RuleIndex.all(), FleetCheck.rules());
+  private final IgnoreComments ignores =
+      new IgnoreComments(RuleIndex.all(), FleetCheck.rules(), ChangeRules.all());
 
   /**
    * Returns the description, or why there is none; diagnostics are sorted by their places. Of more
@@ -54,6 +60,38 @@ public final class Compiler {
    */
   public Checked<Description> check(SourceText text) {
     return sorted(shaped(parser.parse(text)).then(this::meaning));
+  }
+
+  /**
+   * Returns the same, with what the description changes of the one that was rendered before it.
+   *
+   * @param accepted changes that are confirmed, such as {@code nas.path}
+   */
+  public Compared compare(SourceText text, Identity before, Set<String> accepted) {
+    Checked<Shaped> shaped = shaped(parser.parse(text));
+    if (shaped.value().isEmpty()) {
+      // What is confirmed is not known yet.
+      return new Compared(sorted(shaped.then(this::meaning)), accepted, accepted);
+    }
+    Shaped now = shaped.value().get();
+    List<Change> changes = ChangeCheck.check(before, new Forecast(now.description()));
+    List<Diagnostic> open =
+        changes.stream()
+            .filter(change -> change.accept().filter(accepted::contains).isEmpty())
+            .map(change -> diagnostic(change, now))
+            .toList();
+    List<Diagnostic> left =
+        before.isNothing() ? List.of() : ignores.applyToChanges(now.ignores(), open);
+    List<Diagnostic> all = new ArrayList<>(shaped.then(this::meaning).diagnostics());
+    all.addAll(left);
+    return new Compared(
+        sorted(Checked.unlessErrors(now.description(), all)),
+        changes.stream().flatMap(change -> change.accept().stream()).collect(Collectors.toSet()),
+        accepted);
+  }
+
+  private static Diagnostic diagnostic(Change change, Shaped now) {
+    return RuleSet.diagnostic(change.rule(), change.finding(), now.document().map());
   }
 
   /** Returns what a file comes to by itself, and what it takes to compare it with others. */

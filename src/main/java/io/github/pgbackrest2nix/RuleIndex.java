@@ -1,5 +1,6 @@
 package io.github.pgbackrest2nix;
 
+import io.github.pgbackrest2nix.change.ChangeRules;
 import io.github.pgbackrest2nix.diagnostic.RuleInfo;
 import io.github.pgbackrest2nix.fleet.FleetCheck;
 import io.github.pgbackrest2nix.ignore.IgnoreRules;
@@ -19,6 +20,7 @@ public final class RuleIndex {
               SchemaRules.all().stream(),
               RuleCatalog.all().stream().map(Rule::info),
               FleetCheck.rules().stream(),
+              ChangeRules.all().stream(),
               IgnoreRules.all().stream())
           .flatMap(rules -> rules)
           .sorted(Comparator.comparing(RuleInfo::id))

@@ -80,6 +80,11 @@ final class OutputDirectory {
 
   /** Finds the content of a file; what is no regular file has none, and no link is followed. */
   Optional<byte[]> current(String name) throws IOException {
+    return content(directory, name);
+  }
+
+  /** Finds the same in any directory, which may not be there. */
+  static Optional<byte[]> content(Path directory, String name) throws IOException {
     Path file = directory.resolve(name);
     return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
         ? Optional.of(Files.readAllBytes(file))

@@ -1,5 +1,6 @@
 package io.github.pgbackrest2nix.cli;
 
+import io.github.pgbackrest2nix.Compared;
 import io.github.pgbackrest2nix.Compiler;
 import io.github.pgbackrest2nix.diagnostic.Checked;
 import io.github.pgbackrest2nix.diagnostic.Severity;
@@ -16,6 +17,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
@@ -35,7 +39,8 @@ import picocli.CommandLine.TypeConversionException;
     footerHeading = "%nExamples:%n",
     footer = {
       "  pgbackrest2nix render forge.yaml --out modules/pgbackrest",
-      "  pgbackrest2nix render forge.yaml --out modules/pgbackrest --check"
+      "  pgbackrest2nix render forge.yaml --out modules/pgbackrest --check",
+      "  pgbackrest2nix render forge.yaml --out modules/pgbackrest --accept nas.path"
     })
 final class RenderCommand implements Callable<Integer> {
   private static final String KEPT =
@@ -81,6 +86,13 @@ final class RenderCommand implements Callable<Integer> {
   private JarOption jar = JarOption.AUTO;
 
   @Option(
+      names = "--accept",
+      paramLabel = "NAME.KEY",
+      description =
+          "Confirm a change that leaves backups behind, as the finding says it; may be repeated.")
+  private Set<String> accepted = new TreeSet<>();
+
+  @Option(
       names = "--stdin-filename",
       paramLabel = "NAME",
       description = "How findings and the output call standard input.")
@@ -100,13 +112,17 @@ final class RenderCommand implements Callable<Integer> {
     }
     TextDecoder.Decoded input = InputFile.read(file, standardInputName, terminal.in());
     Compiler compiler = new Compiler();
-    Checked<Description> result = input.text().then(compiler::check);
+    PreviousOutput before = PreviousOutput.read(out);
+    Compared compared = compare(compiler, input.text(), before);
+    Checked<Description> result = compared.checked();
     Findings findings = new Findings();
     findings.add(input.shown(), result.diagnostics());
-    if (result.value().isEmpty()) {
+    if (result.value().isEmpty() || !compared.needless().isEmpty()) {
       findings.show(terminal);
+      requireNoneNeedless(compared);
       return ExitCode.FINDINGS;
     }
+    before.limits().forEach(terminal.err()::println);
     Description description = result.value().get();
     Origin origin = origin(input.shown());
     OutputDirectory directory =
@@ -116,6 +132,28 @@ final class RenderCommand implements Callable<Integer> {
     findings.add(directory.foreign(files));
     findings.show(terminal);
     return findings.reach(Severity.ERROR) ? ExitCode.FINDINGS : write(directory, files);
+  }
+
+  private Compared compare(Compiler compiler, Checked<SourceText> text, PreviousOutput before) {
+    return text.value()
+        .map(each -> compiler.compare(each, before.identity(), accepted))
+        .orElseGet(() -> new Compared(text.then(compiler::check), accepted, accepted));
+  }
+
+  /** An option that confirms nothing may confirm a change that nobody has seen, another time. */
+  private void requireNoneNeedless(Compared compared) {
+    SortedSet<String> needless = compared.needless();
+    if (!needless.isEmpty()) {
+      SortedSet<String> acceptable = new TreeSet<>(compared.acceptable());
+      throw new ParameterException(
+          spec.commandLine(),
+          "--accept %s confirms nothing: %s; nothing is written"
+              .formatted(
+                  String.join(", ", needless),
+                  acceptable.isEmpty()
+                      ? "nothing changes that has to be confirmed"
+                      : "what has to be confirmed is " + String.join(", ", acceptable)));
+    }
   }
 
   private static Origin origin(SourceText text) {

@@ -1,6 +1,7 @@
 package io.github.pgbackrest2nix.deployment;
 
 import io.github.pgbackrest2nix.deployment.StanzaPlan.DrillPlan;
+import io.github.pgbackrest2nix.identity.Identity;
 import io.github.pgbackrest2nix.model.Sanoid;
 import io.github.pgbackrest2nix.model.Supersedes;
 import io.github.pgbackrest2nix.model.Target;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param monitoring nothing where metrics are switched off
  * @param metadataService whether credentials come from the metadata service of a cloud
  * @param onFailure units that are started when one of ours fails
+ * @param identity what the next description is compared with
  */
 public record Deployment(
     String host,
@@ -29,7 +31,8 @@ public record Deployment(
     Optional<MonitoringPlan> monitoring,
     Supersedes supersedes,
     boolean metadataService,
-    List<String> onFailure) {
+    List<String> onFailure,
+    Identity identity) {
   public Deployment {
     repositories = List.copyOf(repositories);
     stanzas = List.copyOf(stanzas);

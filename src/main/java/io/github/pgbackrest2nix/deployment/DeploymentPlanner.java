@@ -1,5 +1,6 @@
 package io.github.pgbackrest2nix.deployment;
 
+import io.github.pgbackrest2nix.identity.Identity;
 import io.github.pgbackrest2nix.model.Description;
 import io.github.pgbackrest2nix.model.Repository;
 import io.github.pgbackrest2nix.model.Sanoid;
@@ -40,7 +41,8 @@ public final class DeploymentPlanner {
         MonitoringPlanner.plan(description, stanzas, credentials),
         description.supersedes(),
         description.repositories().stream().anyMatch(DeploymentPlanner::asksItsCloud),
-        description.onFailure());
+        description.onFailure(),
+        Identity.of(description));
   }
 
   private static boolean asksItsCloud(Repository repository) {

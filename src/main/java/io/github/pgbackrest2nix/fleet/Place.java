@@ -1,5 +1,6 @@
 package io.github.pgbackrest2nix.fleet;
 
+import io.github.pgbackrest2nix.model.Endpoint;
 import io.github.pgbackrest2nix.model.Repository;
 import io.github.pgbackrest2nix.model.Secret;
 import io.github.pgbackrest2nix.model.Settings.Setting;

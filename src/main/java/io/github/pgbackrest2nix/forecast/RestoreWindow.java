@@ -24,7 +24,12 @@ public final class RestoreWindow {
    */
   public static Optional<Duration> guaranteed(
       Forecast forecast, Stanza stanza, Repository repository) {
-    Retention retention = repository.retention();
+    return guaranteed(forecast, stanza, repository, repository.retention());
+  }
+
+  /** Finds the same for another retention than the one that the repository has. */
+  public static Optional<Duration> guaranteed(
+      Forecast forecast, Stanza stanza, Repository repository, Retention retention) {
     Optional<Duration> counted =
         fullsWithWal(retention).flatMap(fulls -> span(forecast, stanza, repository, fulls - 1));
     Optional<Duration> days = retention.fullDays().map(each -> Duration.ofDays(each));

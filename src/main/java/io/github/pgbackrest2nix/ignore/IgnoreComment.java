@@ -42,4 +42,9 @@ record IgnoreComment(SourceSpan span, String rule, boolean hasReason, int line) 
   boolean hides(Diagnostic diagnostic) {
     return names(diagnostic) && !diagnostic.isError();
   }
+
+  /** Returns whether this diagnostic is meant and confirmed: an error only for a reason. */
+  boolean confirms(Diagnostic diagnostic) {
+    return names(diagnostic) && (hasReason || !diagnostic.isError());
+  }
 }

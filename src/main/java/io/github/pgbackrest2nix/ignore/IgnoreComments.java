@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 
 /**
@@ -21,16 +22,23 @@ import java.util.stream.Collectors;
 public final class IgnoreComments {
   private final List<RuleInfo> rules;
   private final Set<String> together;
+  private final Set<String> changes;
 
   /**
    * Makes a filter.
    *
    * @param rules all that there are
-   * @param together those of them that compare descriptions
+   * @param together those of them that compare descriptions of several hosts
+   * @param changes those of them that compare a description with the one before it
    */
-  public IgnoreComments(List<RuleInfo> rules, List<RuleInfo> together) {
+  public IgnoreComments(List<RuleInfo> rules, List<RuleInfo> together, List<RuleInfo> changes) {
     this.rules = List.copyOf(rules);
-    this.together = together.stream().map(RuleInfo::id).collect(Collectors.toUnmodifiableSet());
+    this.together = ids(together);
+    this.changes = ids(changes);
+  }
+
+  private static Set<String> ids(List<RuleInfo> rules) {
+    return rules.stream().map(RuleInfo::id).collect(Collectors.toUnmodifiableSet());
   }
 
   /** Returns the comments of a document that ask for findings to be left out. */
@@ -50,8 +58,10 @@ public final class IgnoreComments {
    */
   public List<Diagnostic> apply(Ignores ignores, List<Diagnostic> found) {
     List<IgnoreComment> own =
-        ignores.comments().stream().filter(each -> !together.contains(each.rule())).toList();
-    return left(own, found, own);
+        ignores.comments().stream()
+            .filter(each -> !together.contains(each.rule()) && !changes.contains(each.rule()))
+            .toList();
+    return left(own, found, own, IgnoreComment::hides);
   }
 
   /**
@@ -62,16 +72,31 @@ public final class IgnoreComments {
     return left(
         ignores.comments(),
         found,
-        ignores.comments().stream().filter(each -> found.stream().anyMatch(each::names)).toList());
+        ignores.comments().stream().filter(each -> found.stream().anyMatch(each::names)).toList(),
+        IgnoreComment::hides);
+  }
+
+  /**
+   * Returns the same for what a description changes of the one before it. A comment with a reason
+   * confirms an error, too, and one that is left over when the change has been made is told so: it
+   * would confirm the next one unseen.
+   */
+  public List<Diagnostic> applyToChanges(Ignores ignores, List<Diagnostic> found) {
+    List<IgnoreComment> own =
+        ignores.comments().stream().filter(each -> changes.contains(each.rule())).toList();
+    return left(own, found, own, IgnoreComment::confirms);
   }
 
   private List<Diagnostic> left(
-      List<IgnoreComment> ignores, List<Diagnostic> found, List<IgnoreComment> judged) {
+      List<IgnoreComment> ignores,
+      List<Diagnostic> found,
+      List<IgnoreComment> judged,
+      BiPredicate<IgnoreComment, Diagnostic> hides) {
     List<Diagnostic> left = new ArrayList<>();
     Set<IgnoreComment> used = new HashSet<>();
     for (Diagnostic diagnostic : found) {
       Optional<IgnoreComment> ignore =
-          ignores.stream().filter(each -> each.hides(diagnostic)).findFirst();
+          ignores.stream().filter(each -> hides.test(each, diagnostic)).findFirst();
       ignore.ifPresentOrElse(used::add, () -> left.add(diagnostic));
     }
     for (IgnoreComment ignore : judged) {
@@ -89,17 +114,36 @@ public final class IgnoreComments {
       return Optional.of(unknown(ignore));
     }
     if (!used) {
-      return Optional.of(unused(ignore, rule.get(), found));
+      return Optional.of(
+          changes.contains(ignore.rule())
+              ? withoutChange(ignore, found)
+              : unused(ignore, rule.get(), found));
     }
     return ignore.hasReason()
         ? Optional.empty()
         : Optional.of(
-            diagnostic(
-                IgnoreRules.IGNORE_WITHOUT_REASON,
+            withoutReason(
                 ignore,
-                "\"%s\" is ignored here without a reason, so nobody can tell when it no longer holds"
-                    .formatted(ignore.rule()),
-                "write \"# %s %s: reason\"".formatted(IgnoreComment.WORD, ignore.rule())));
+                "is ignored here without a reason, so nobody can tell when it no longer holds"));
+  }
+
+  private static Diagnostic withoutReason(IgnoreComment ignore, String why) {
+    return diagnostic(
+        IgnoreRules.IGNORE_WITHOUT_REASON,
+        ignore,
+        "\"%s\" %s".formatted(ignore.rule(), why),
+        "write \"# %s %s: reason\"".formatted(IgnoreComment.WORD, ignore.rule()));
+  }
+
+  private static Diagnostic withoutChange(IgnoreComment ignore, List<Diagnostic> found) {
+    return found.stream().anyMatch(ignore::names)
+        ? withoutReason(ignore, "is not confirmed by a comment without a reason")
+        : diagnostic(
+            IgnoreRules.UNUSED_IGNORE,
+            ignore,
+            "\"%s\" finds nothing on line %d that changes, and this comment would confirm the next change there unseen"
+                .formatted(ignore.rule(), ignore.line()),
+            "remove this comment, or move it to the line of the finding or right above it");
   }
 
   private Diagnostic unknown(IgnoreComment ignore) {

@@ -2,6 +2,7 @@ package io.github.pgbackrest2nix.render;
 
 import io.github.pgbackrest2nix.deployment.Deployment;
 import io.github.pgbackrest2nix.deployment.StanzaPlan;
+import io.github.pgbackrest2nix.identity.Identity;
 import io.github.pgbackrest2nix.render.dashboard.Dashboard;
 import io.github.pgbackrest2nix.render.template.Templates;
 import io.github.pgbackrest2nix.render.view.AlertTestsView;
@@ -63,7 +64,9 @@ public final class Renderer {
             "pgbackrest.conf",
             ConfWriter.write(Headers.lines(origin), deployment.configuration())));
     files.add(file("RUNBOOK.md", RunbookView.of(deployment, origin)));
+    files.add(new RenderedFile(Identity.FILE, IdentityWriter.write(deployment.identity())));
     files.add(script("restore.sh", origin));
+    files.add(script("switch-check.sh", origin));
     if (!deployment.drills().isEmpty()) {
       files.add(script("restore-drill.sh", origin));
     }

@@ -23,7 +23,8 @@ public final class RuleSet {
         .toList();
   }
 
-  private static Diagnostic diagnostic(RuleInfo rule, Finding finding, SourceMap map) {
+  /** Returns a finding of a rule at its place in the text. */
+  public static Diagnostic diagnostic(RuleInfo rule, Finding finding, SourceMap map) {
     return new Diagnostic(
         finding.severity().map(rule::at).orElse(rule),
         finding.path(),

@@ -39,17 +39,26 @@ class LayeringTest {
           entry("calendar", Set.of()),
           entry("option", Set.of("diagnostic", "model")),
           entry("forecast", Set.of("model", "calendar")),
+          entry("identity", Set.of("diagnostic", "model")),
+          entry("change", Set.of("diagnostic", "forecast", "identity", "model", "rule")),
           entry("rule", Set.of("diagnostic", "forecast", "model", "option", FAMILY, "source")),
           // What a family of rules knows of another would bind them; each stands alone.
           entry(FAMILY, Set.of("calendar", "diagnostic", "forecast", "model", "option", "rule")),
-          entry("deployment", Set.of("model", "forecast", "metric")),
+          entry("deployment", Set.of("model", "forecast", "identity", "metric")),
           entry("nix", Set.of()),
           entry("systemd", Set.of()),
           entry("metric", Set.of()),
           entry("render.template", Set.of("nix")),
           entry(
               "render.view",
-              Set.of("render", "render.template", "deployment", "model", "nix", "systemd")),
+              Set.of(
+                  "render",
+                  "render.template",
+                  "deployment",
+                  "identity",
+                  "model",
+                  "nix",
+                  "systemd")),
           entry("render.dashboard", Set.of("render", "metric")),
           entry(
               "render",
@@ -58,6 +67,7 @@ class LayeringTest {
                   "render.view",
                   "render.template",
                   "deployment",
+                  "identity",
                   "model",
                   "nix",
                   "systemd")),
@@ -75,7 +85,10 @@ class LayeringTest {
                   "model",
                   "option",
                   "rule",
+                  "change",
                   "fleet",
+                  "forecast",
+                  "identity",
                   "ignore",
                   "deployment",
                   "render",
@@ -88,6 +101,7 @@ class LayeringTest {
                   "diagnostic",
                   "source",
                   "schema",
+                  "identity",
                   "model",
                   "calendar",
                   "option",
@@ -104,8 +118,8 @@ class LayeringTest {
           entry("javax.net.ssl.", Set.of("exporter.web")),
           entry("javax.crypto.", Set.of("exporter.web")),
           entry("com.networknt.", Set.of("schema")),
-          entry("tools.jackson.", Set.of("schema")),
-          entry("tools.jackson.core.", Set.of("schema", "report", "exporter")),
+          entry("tools.jackson.", Set.of("identity", "schema")),
+          entry("tools.jackson.core.", Set.of("identity", "schema", "report", "exporter")),
           entry("com.fasterxml.jackson.", Set.of("schema")),
           entry("freemarker.", Set.of("render.template")),
           entry("picocli.", Set.of("cli")),
@@ -176,9 +190,9 @@ class LayeringTest {
           model/X | import static io.github.pgbackrest2nix.nix.NixExpr.of; | model.X uses io.github.pgbackrest2nix.nix.NixExpr, but the row of "model" allows [diagnostic]
           nix/X | var x = new io.github.pgbackrest2nix.model.Job(); | nix.X uses io.github.pgbackrest2nix.model.Job, but the row of "nix" allows []
           nix/X | import io.github.pgbackrest2nix.*; | nix.X imports with a wildcard
-          report/X | import tools.jackson.databind.JsonNode; | report.X uses tools.jackson.databind.JsonNode, which is for [schema] only
+          report/X | import tools.jackson.databind.JsonNode; | report.X uses tools.jackson.databind.JsonNode, which is for [identity, schema] only
           exporter/X | import tools.jackson.core.JsonParser; | -
-          exporter/X | import tools.jackson.databind.JsonNode; | exporter.X uses tools.jackson.databind.JsonNode, which is for [schema] only
+          exporter/X | import tools.jackson.databind.JsonNode; | exporter.X uses tools.jackson.databind.JsonNode, which is for [identity, schema] only
           deployment/X | import java.nio.file.Files; | deployment.X uses java.nio.file.Files, which is for [cli, exporter, exporter.web] only
           deployment/X | import java.io.InputStream; | -
           deployment/X | new ProcessBuilder("x") | deployment.X uses ProcessBuilder, which is for [cli, exporter] only

@@ -26,7 +26,8 @@ class IgnoreCommentsTest {
   private static final IgnoreComments IGNORES =
       new IgnoreComments(
           Stream.concat(Stream.of(HINT, FAULT, BETWEEN), IgnoreRules.all().stream()).toList(),
-          List.of(BETWEEN));
+          List.of(BETWEEN),
+          List.of());
 
   private static Arguments row(String text, String... left) {
     return Arguments.of(text, List.of(left));

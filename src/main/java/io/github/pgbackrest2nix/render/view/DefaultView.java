@@ -14,6 +14,8 @@ import java.util.List;
  * @param supersedesOptions whether options of an older set-up must be gone
  * @param assertions what must hold on the host, in the order in which NixOS shows what does not
  * @param warnings what an operator has to know of
+ * @param inhibitors what a switch must not change
+ * @param bootstraps units that restore before PostgreSQL starts
  */
 public record DefaultView(
     NixFragment header,
@@ -21,7 +23,9 @@ public record DefaultView(
     List<ClusterView> clusters,
     boolean supersedesOptions,
     List<AssertionView> assertions,
-    List<WarningView> warnings) {
+    List<WarningView> warnings,
+    List<InhibitorView> inhibitors,
+    NixFragment bootstraps) {
 
   /** The cluster of a stanza. */
   public record ClusterView(NixFragment name, String dataDir) {}
@@ -49,6 +53,13 @@ public record DefaultView(
     }
   }
 
+  /**
+   * What must be the same before and after a switch.
+   *
+   * @param text for a person to read
+   */
+  public record InhibitorView(NixFragment name, String text) {}
+
   /** Returns the view of this deployment, importing these files. */
   public static DefaultView of(Deployment deployment, Origin origin, List<String> files) {
     List<NixExpr> imports = files.stream().map(file -> NixExpr.path("./" + file)).toList();
@@ -60,6 +71,12 @@ public record DefaultView(
             .toList(),
         !deployment.supersedes().options().isEmpty(),
         new HostAssertions(deployment, origin.file()).all(),
-        new HostWarnings(deployment, origin.file()).all());
+        new HostWarnings(deployment, origin.file()).all(),
+        Inhibitors.of(deployment.identity()),
+        Nix.strings(
+            deployment.stanzas().stream()
+                .flatMap(stanza -> stanza.bootstrap().stream())
+                .map(bootstrap -> bootstrap.unit() + ".service")
+                .toList()));
   }
 }

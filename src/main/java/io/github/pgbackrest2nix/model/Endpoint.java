@@ -1,4 +1,4 @@
-package io.github.pgbackrest2nix.fleet;
+package io.github.pgbackrest2nix.model;
 
 import java.util.Locale;
 import java.util.Optional;
@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * @param host in small letters; one for all of Amazon's, whose buckets have names of their own
  * @param port as written; empty for that of HTTPS
  */
-record Endpoint(String host, String port) {
+public record Endpoint(String host, String port) {
   private static final Pattern FORM =
       Pattern.compile("(?:[A-Za-z]+://)?(?<host>\\[[^\\]/]*\\]|[^/:]*)(?::(?<port>\\d+))?(?:/.*)?");
   private static final Pattern AMAZON =
@@ -20,7 +20,7 @@ record Endpoint(String host, String port) {
       Pattern.compile("localhost|.+\\.localhost|127\\..+|\\[?::1\\]?");
 
   /** Finds the server in an endpoint as it is written. */
-  static Optional<Endpoint> parse(String text) {
+  public static Optional<Endpoint> parse(String text) {
     Matcher form = FORM.matcher(text.toLowerCase(Locale.ROOT));
     if (!form.matches()) {
       return Optional.empty();
@@ -32,7 +32,7 @@ record Endpoint(String host, String port) {
   }
 
   /** Returns whether the name leads each host to itself. */
-  static boolean isThisHost(String host) {
+  public static boolean isThisHost(String host) {
     return THIS_HOST.matcher(host).matches();
   }
 
