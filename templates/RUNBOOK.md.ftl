@@ -584,9 +584,9 @@ well, whose backups would in time expire the good ones.
    [=upgrade.stop]
 
 3. Upgrade the cluster as the manual of NixOS says (`pg_upgrade`), set the new `version` and `dataDir`
-   in the description, render, and switch, both confirmed as in *Changes*. The switch starts the timers again. Until the next step
-   archiving (44), runs (51) and the unit that creates the stanza (28) fail and change nothing in the
-   repositories; WAL waits in `pg_wal`.
+   in the description, render, and switch, both confirmed as in *Changes*. The switch starts the timers
+   again. Until the next step archiving (44), runs (51) and the unit that creates the stanza (28) fail and
+   change nothing in the repositories; WAL waits in `pg_wal`.
 4. With the **new** cluster running, and after a look that it holds your data:
 
 <#list upgrade.after as block>

@@ -7,6 +7,7 @@
 {
   config,
   lib,
+  options,
   pkgs,
   ...
 }:
@@ -24,6 +25,23 @@ let
   timeZone = if config.time.timeZone == null then "UTC" else config.time.timeZone;
 
   archiveMode = cfg.settings.archive_mode or "off";
+
+  # A switch is refused where one of these is another than in the running system: the backups that there are belong
+  # to them. RUNBOOK.md, Changes, says how it is done on purpose.
+  inhibitors = {
+    pgbackrest-repository-nas = "repo1 cifs /mnt/nas-backup/pgbackrest cipher none";
+    pgbackrest-repository-offsite = "repo2 s3 s3.eu-central-2.example.com phoenix-postgresql /phoenix cipher aes-256-cbc passphrase /run/secrets/pgbackrest-cipher-pass";
+    pgbackrest-stanza-main = "PostgreSQL 17 in /var/lib/postgresql/17";
+    "pgbackrest-cluster-/var/lib/postgresql/17" = "stanza main";
+  };
+
+  bootstraps = [ "pgbackrest-bootstrap.service" ];
+
+  switchCheck = ''
+    SYSTEMCTL=${config.systemd.package}/bin/systemctl
+    BOOTSTRAPS=${lib.escapeShellArg (toString bootstraps)}
+    ${builtins.readFile ./switch-check.sh}
+  '';
 in
 {
   imports = [
@@ -74,4 +92,13 @@ in
       message = "bootstrap.yaml: time.timeZone of this host is not Europe/Zurich (not set means UTC), which the description was checked in: the timers run by the host's clock, so windows and alerts may not fit; make the two equal, here or as target.timeZone.";
     }
   ];
+
+  # NixOS has the inhibitors since 26.05.
+  system =
+    lib.optionalAttrs (options ? system.switch.inhibitors) {
+      switch.inhibitors = inhibitors;
+    }
+    // lib.optionalAttrs (options ? system.preSwitchChecks) {
+      preSwitchChecks.pgbackrest-restore = switchCheck;
+    };
 }

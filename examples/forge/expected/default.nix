@@ -7,6 +7,7 @@
 {
   config,
   lib,
+  options,
   pkgs,
   ...
 }:
@@ -24,6 +25,23 @@ let
   timeZone = if config.time.timeZone == null then "UTC" else config.time.timeZone;
 
   archiveMode = cfg.settings.archive_mode or "off";
+
+  # A switch is refused where one of these is another than in the running system: the backups that there are belong
+  # to them. RUNBOOK.md, Changes, says how it is done on purpose.
+  inhibitors = {
+    pgbackrest-repository-nas = "repo1 posix /mnt/nas-backup/pgbackrest cipher none";
+    pgbackrest-repository-r2 = "repo2 s3 21ee32956d11b5baf662d186bd0b4ab4.r2.cloudflarestorage.com nix-homelab-prod-servers /forge/pgbackrest cipher none";
+    pgbackrest-stanza-main = "PostgreSQL 16 in /var/lib/postgresql/16/main";
+    "pgbackrest-cluster-/var/lib/postgresql/16/main" = "stanza main";
+  };
+
+  bootstraps = [ ];
+
+  switchCheck = ''
+    SYSTEMCTL=${config.systemd.package}/bin/systemctl
+    BOOTSTRAPS=${lib.escapeShellArg (toString bootstraps)}
+    ${builtins.readFile ./switch-check.sh}
+  '';
 
   isSet =
     option:
@@ -93,4 +111,13 @@ in
       message = "forge.yaml: time.timeZone of this host is not Europe/Berlin (not set means UTC), which the description was checked in: the timers run by the host's clock, so windows and alerts may not fit; make the two equal, here or as target.timeZone.";
     }
   ];
+
+  # NixOS has the inhibitors since 26.05.
+  system =
+    lib.optionalAttrs (options ? system.switch.inhibitors) {
+      switch.inhibitors = inhibitors;
+    }
+    // lib.optionalAttrs (options ? system.preSwitchChecks) {
+      preSwitchChecks.pgbackrest-restore = switchCheck;
+    };
 }

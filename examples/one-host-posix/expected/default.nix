@@ -7,6 +7,7 @@
 {
   config,
   lib,
+  options,
   pkgs,
   ...
 }:
@@ -24,6 +25,22 @@ let
   timeZone = if config.time.timeZone == null then "UTC" else config.time.timeZone;
 
   archiveMode = cfg.settings.archive_mode or "off";
+
+  # A switch is refused where one of these is another than in the running system: the backups that there are belong
+  # to them. RUNBOOK.md, Changes, says how it is done on purpose.
+  inhibitors = {
+    pgbackrest-repository-disk = "repo1 posix /backup/pgbackrest cipher none";
+    pgbackrest-stanza-main = "PostgreSQL 16 in /var/lib/postgresql/16";
+    "pgbackrest-cluster-/var/lib/postgresql/16" = "stanza main";
+  };
+
+  bootstraps = [ ];
+
+  switchCheck = ''
+    SYSTEMCTL=${config.systemd.package}/bin/systemctl
+    BOOTSTRAPS=${lib.escapeShellArg (toString bootstraps)}
+    ${builtins.readFile ./switch-check.sh}
+  '';
 in
 {
   imports = [
@@ -73,4 +90,13 @@ in
       message = "one-host-posix.yaml: time.timeZone of this host is not UTC (not set means UTC), which the description was checked in: the timers run by the host's clock, so windows and alerts may not fit; make the two equal, here or as target.timeZone.";
     }
   ];
+
+  # NixOS has the inhibitors since 26.05.
+  system =
+    lib.optionalAttrs (options ? system.switch.inhibitors) {
+      switch.inhibitors = inhibitors;
+    }
+    // lib.optionalAttrs (options ? system.preSwitchChecks) {
+      preSwitchChecks.pgbackrest-restore = switchCheck;
+    };
 }

@@ -7,6 +7,7 @@
 {
   config,
   lib,
+  options,
   pkgs,
   ...
 }:
@@ -24,6 +25,22 @@ let
   timeZone = if config.time.timeZone == null then "UTC" else config.time.timeZone;
 
   archiveMode = cfg.settings.archive_mode or "off";
+
+  # A switch is refused where one of these is another than in the running system: the backups that there are belong
+  # to them. RUNBOOK.md, Changes, says how it is done on purpose.
+  inhibitors = {
+    pgbackrest-repository-offsite = "repo1 s3 s3.eu-central-2.example.com shop-postgresql /shop cipher aes-256-cbc passphrase /run/secrets/pgbackrest-cipher-pass";
+    pgbackrest-stanza-shop = "PostgreSQL 17 in /var/lib/postgresql/17";
+    "pgbackrest-cluster-/var/lib/postgresql/17" = "stanza shop";
+  };
+
+  bootstraps = [ ];
+
+  switchCheck = ''
+    SYSTEMCTL=${config.systemd.package}/bin/systemctl
+    BOOTSTRAPS=${lib.escapeShellArg (toString bootstraps)}
+    ${builtins.readFile ./switch-check.sh}
+  '';
 in
 {
   imports = [
@@ -73,4 +90,13 @@ in
       message = "s3-encrypted.yaml: time.timeZone of this host is not Europe/Vienna (not set means UTC), which the description was checked in: the timers run by the host's clock, so windows and alerts may not fit; make the two equal, here or as target.timeZone.";
     }
   ];
+
+  # NixOS has the inhibitors since 26.05.
+  system =
+    lib.optionalAttrs (options ? system.switch.inhibitors) {
+      switch.inhibitors = inhibitors;
+    }
+    // lib.optionalAttrs (options ? system.preSwitchChecks) {
+      preSwitchChecks.pgbackrest-restore = switchCheck;
+    };
 }

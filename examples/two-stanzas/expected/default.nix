@@ -7,6 +7,7 @@
 {
   config,
   lib,
+  options,
   pkgs,
   ...
 }:
@@ -25,6 +26,26 @@ let
   timeZone = if config.time.timeZone == null then "UTC" else config.time.timeZone;
 
   archiveMode = cfg.settings.archive_mode or "off";
+
+  # A switch is refused where one of these is another than in the running system: the backups that there are belong
+  # to them. RUNBOOK.md, Changes, says how it is done on purpose.
+  inhibitors = {
+    pgbackrest-repository-local = "repo1 posix /srv/pgbackrest cipher none";
+    pgbackrest-repository-vault = "repo2 sftp vault.example.net /pgbackrest/lab cipher aes-256-cbc passphrase /run/secrets/vault-passphrase";
+    pgbackrest-repository-cold = "repo4 azure blob.core.windows.net postgresql /lab cipher aes-256-cbc passphrase /run/secrets/cold-passphrase";
+    pgbackrest-stanza-orders = "PostgreSQL 16 in /var/lib/postgresql/16";
+    "pgbackrest-cluster-/var/lib/postgresql/16" = "stanza orders";
+    pgbackrest-stanza-reports = "PostgreSQL 17 in /var/lib/postgresql/reports";
+    "pgbackrest-cluster-/var/lib/postgresql/reports" = "stanza reports";
+  };
+
+  bootstraps = [ ];
+
+  switchCheck = ''
+    SYSTEMCTL=${config.systemd.package}/bin/systemctl
+    BOOTSTRAPS=${lib.escapeShellArg (toString bootstraps)}
+    ${builtins.readFile ./switch-check.sh}
+  '';
 in
 {
   imports = [
@@ -90,4 +111,13 @@ in
       message = "two-stanzas.yaml: services.postgresql does not run the cluster of stanza reports (/var/lib/postgresql/reports), so this module does not set its archive_command, without which its backups fail: set it in that cluster's own configuration as RUNBOOK.md, Other clusters, says.";
     }
   ];
+
+  # NixOS has the inhibitors since 26.05.
+  system =
+    lib.optionalAttrs (options ? system.switch.inhibitors) {
+      switch.inhibitors = inhibitors;
+    }
+    // lib.optionalAttrs (options ? system.preSwitchChecks) {
+      preSwitchChecks.pgbackrest-restore = switchCheck;
+    };
 }

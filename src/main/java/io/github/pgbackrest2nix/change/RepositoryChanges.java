@@ -69,8 +69,8 @@ final class RepositoryChanges {
         ChangeRules.REPOSITORY_MOVED,
         Finding.atKey(
             tie.in(at),
-            "the backups of \"%s\" (%s) are at %s \"%s\" and stay there: nothing expires, checks or restores them any more, and until the first full backup at the new place there is nothing to restore from it"
-                .formatted(name, before.label(), tie.word(), old)),
+            "%s was \"%s\" for the backups of \"%s\" (%s), which stay there: nothing expires, checks or restores them any more, and until the first full backup at the new place there is nothing to restore from it"
+                .formatted(tie.word(), old, name, before.label())),
         "write %s: %s again, and describe the new place as another repository with a key of its own; if you have moved the backups too, or can do without them"
             .formatted(tie.word(), old),
         name + "." + tie.word());

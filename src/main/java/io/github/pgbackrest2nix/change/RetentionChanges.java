@@ -134,9 +134,10 @@ final class RetentionChanges {
   private String windows() {
     String windows =
         eachStanza(
-            stanza -> limit(stanza, before).findShrinking(limit(stanza, now)),
-            "%s for \"%s\"");
-    return windows.isEmpty() ? "" : "; the window in which any moment can be restored shrinks " + windows;
+            stanza -> limit(stanza, before).findShrinking(limit(stanza, now)), "%s for \"%s\"");
+    return windows.isEmpty()
+        ? ""
+        : "; the window in which any moment can be restored shrinks " + windows;
   }
 
   private Limit limit(Stanza stanza, Retention retention) {

@@ -27,10 +27,12 @@ class RenderTest {
           "RUNBOOK.md",
           "backup.nix",
           "default.nix",
+          "identity.json",
           "pgbackrest.conf",
           "postgresql.nix",
           "restore.sh",
-          "sandbox.nix");
+          "sandbox.nix",
+          "switch-check.sh");
   private static final FileTime LONG_AGO = FileTime.fromMillis(1_000_000_000_000L);
 
   private final Session session = new Session();
@@ -87,7 +89,7 @@ class RenderTest {
             new Result(
                 ExitCode.CLEAN,
                 "",
-                lines("wrote %s", NAMES, out) + out + ": 7 written, 0 unchanged, 0 deleted\n"));
+                lines("wrote %s", NAMES, out) + out + ": 9 written, 0 unchanged, 0 deleted\n"));
     List<String> all = new ArrayList<>(List.of(WrittenFiles.NAME));
     all.addAll(NAMES);
     assertThat(contents().keySet()).containsExactlyElementsOf(all);
@@ -132,7 +134,7 @@ class RenderTest {
     Result again = render();
 
     assertThat(again)
-        .isEqualTo(new Result(ExitCode.CLEAN, "", out + ": 0 written, 7 unchanged, 0 deleted\n"));
+        .isEqualTo(new Result(ExitCode.CLEAN, "", out + ": 0 written, 9 unchanged, 0 deleted\n"));
     for (String name : contents().keySet()) {
       assertThat(Files.getLastModifiedTime(out.resolve(name))).isEqualTo(LONG_AGO);
     }
@@ -150,7 +152,7 @@ class RenderTest {
         .isEqualTo(
             lines("wrote %s", List.of("RUNBOOK.md", "backup.nix", "default.nix"), out)
                 + out
-                + ": 3 written, 4 unchanged, 0 deleted\n");
+                + ": 3 written, 6 unchanged, 0 deleted\n");
     assertThat(Files.getLastModifiedTime(out.resolve("postgresql.nix"))).isEqualTo(LONG_AGO);
   }
 
@@ -212,7 +214,7 @@ class RenderTest {
     render();
     Files.delete(out.resolve(WrittenFiles.NAME));
 
-    assertThat(render().err()).isEqualTo(out + ": 0 written, 7 unchanged, 0 deleted\n");
+    assertThat(render().err()).isEqualTo(out + ": 0 written, 9 unchanged, 0 deleted\n");
     assertThat(render(Descriptions.WITHOUT_METRICS.replace("Sun", "Mon")).status())
         .isEqualTo(ExitCode.CLEAN);
   }
@@ -225,7 +227,7 @@ class RenderTest {
 
     assertThat(render().err())
         .isEqualTo(
-            "wrote %s over changes made by hand\n%s: 1 written, 6 unchanged, 0 deleted\n"
+            "wrote %s over changes made by hand\n%s: 1 written, 8 unchanged, 0 deleted\n"
                 .formatted(out.resolve("backup.nix"), out));
     assertThat(out.resolve("backup.nix")).hasContent(written);
   }
@@ -255,10 +257,12 @@ class RenderTest {
             "RUNBOOK.md",
             "backup.nix",
             "default.nix",
+            "identity.json",
             "pgbackrest.conf",
             "postgresql.nix",
             "restore.sh",
-            "sandbox.nix");
+            "sandbox.nix",
+            "switch-check.sh");
   }
 
   @Test
@@ -274,7 +278,7 @@ class RenderTest {
 
     assertThat(result.err()).contains(said).endsWith(" unchanged, 5 deleted\n");
     assertThat(changed).hasContent("mine");
-    assertThat(render().err()).isEqualTo(out + ": 0 written, 7 unchanged, 0 deleted\n");
+    assertThat(render().err()).isEqualTo(out + ": 0 written, 9 unchanged, 0 deleted\n");
   }
 
   @ParameterizedTest
@@ -292,7 +296,7 @@ class RenderTest {
     Result result = render();
 
     assertThat(result)
-        .isEqualTo(new Result(ExitCode.CLEAN, "", out + ": 0 written, 7 unchanged, 0 deleted\n"));
+        .isEqualTo(new Result(ExitCode.CLEAN, "", out + ": 0 written, 9 unchanged, 0 deleted\n"));
     assertThat(victim).hasContent("mine");
     assertThat(below).hasContent("mine");
     assertThat(Files.readString(list)).doesNotContain("  " + name + "\n");

@@ -7,11 +7,15 @@ import io.github.pgbackrest2nix.Examined;
 import io.github.pgbackrest2nix.RuleIndex;
 import io.github.pgbackrest2nix.diagnostic.Diagnostic;
 import io.github.pgbackrest2nix.diagnostic.RuleInfo;
+import io.github.pgbackrest2nix.identity.Identity;
+import io.github.pgbackrest2nix.model.Description;
+import io.github.pgbackrest2nix.source.SourceText;
 import io.github.pgbackrest2nix.source.TextDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -25,6 +29,12 @@ class RuleDocumentsTest {
   private static final Pattern MARK = Pattern.compile("# <- ([a-z0-9-]+)");
 
   private static final Pattern FILE = Pattern.compile("# file: (\\S+)\\n");
+
+  /** A description, and the one that follows it. */
+  private static final Pattern CHANGE =
+      Pattern.compile("# before\\n(?<before>.*)(?<now># now\\n.*)", Pattern.DOTALL);
+
+  private static final String NAME = "description.yaml";
 
   private final Compiler compiler = new Compiler();
 
@@ -92,7 +102,30 @@ class RuleDocumentsTest {
     return tests.stream();
   }
 
+  /** Returns what is found in a snippet; of one that follows another, what it changes of that. */
   private List<Diagnostic> diagnostics(String snippet) {
+    Matcher change = CHANGE.matcher(snippet);
+    return change.matches()
+        ? changes(change.group("before"), change.group("now"))
+        : mistakes(snippet);
+  }
+
+  private List<Diagnostic> changes(String before, String now) {
+    Description described = compiler.check(text(before)).value().orElseThrow();
+    return compiler
+        .compare(text(now), Identity.of(described), Set.of())
+        .checked()
+        .diagnostics()
+        .stream()
+        .filter(each -> !compiler.check(text(now)).diagnostics().contains(each))
+        .toList();
+  }
+
+  private static SourceText text(String content) {
+    return new SourceText(NAME, content);
+  }
+
+  private List<Diagnostic> mistakes(String snippet) {
     List<Examined> examined =
         files(snippet).entrySet().stream()
             .map(each -> TextDecoder.decode(each.getKey(), whole(each.getValue())))
@@ -107,8 +140,12 @@ class RuleDocumentsTest {
 
   /** Returns the files of a snippet: one, or what follows each line {@code # file: NAME}. */
   private static Map<String, String> files(String snippet) {
+    Matcher change = CHANGE.matcher(snippet);
+    if (change.matches()) {
+      return Map.of(NAME, change.group("now"));
+    }
     Map<String, String> files = new TreeMap<>();
-    String name = "description.yaml";
+    String name = NAME;
     for (String line : snippet.split("(?<=\n)", -1)) {
       Matcher head = FILE.matcher(line);
       name = head.matches() ? head.group(1) : name;

@@ -15,7 +15,7 @@ class RulesPageTest {
       """
       # Rules
 
-      Every rule that `validate` applies, %d of them, from the pages that `explain` prints. %d are errors
+      Every rule that `validate` and `render` apply, %d of them, from the pages that `explain` prints. %d are errors
       and forbid rendering; %d are warnings and %d notes, which do not.
       """;
 
