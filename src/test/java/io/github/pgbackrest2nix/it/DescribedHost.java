@@ -2,6 +2,7 @@ package io.github.pgbackrest2nix.it;
 
 import io.github.pgbackrest2nix.testing.RenderedUnits;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -30,17 +31,28 @@ enum DescribedHost {
 
   /** Renders and evaluates, in an empty folder. */
   RenderedUnits units(Path scratch) throws IOException {
-    Path host =
-        Files.writeString(
-            scratch.resolve("host.nix"),
-            """
-            { pkgs, ... }: {
-              system.stateVersion = "%s";
-              services.prometheus.enable = true;
-              services.postgresql = { enable = true; package = pkgs.postgresql_%d; %s };
-            }
-            """
-                .formatted(nixos, postgresql, settings));
-    return RenderedUnits.of(Files.readString(Path.of(description)), host.toString(), "", scratch);
+    Path host = Files.writeString(scratch.resolve("host.nix"), configuration());
+    return RenderedUnits.of(text(), host.toString(), "", scratch);
+  }
+
+  /** The description. */
+  String text() {
+    try {
+      return Files.readString(Path.of(description));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The host's own configuration, a module, without what was rendered. */
+  String configuration() {
+    return """
+        { pkgs, ... }: {
+          system.stateVersion = "%s";
+          services.prometheus.enable = true;
+          services.postgresql = { enable = true; package = pkgs.postgresql_%d; %s };
+        }
+        """
+        .formatted(nixos, postgresql, settings);
   }
 }

@@ -74,17 +74,8 @@ public record RenderedUnits(
    * @param scratch an empty folder
    */
   public static RenderedUnits of(String description, String host, String pgBackRest, Path scratch) {
-    Checked<List<RenderedFile>> rendered =
-        new Compiler()
-            .compile(
-                new SourceText("host.yaml", description),
-                new Origin("host.yaml", "0".repeat(64), "0.1.0"));
-    List<RenderedFile> files =
-        rendered.value().orElseThrow(() -> new AssertionError(rendered.diagnostics()));
     Path module = scratch.resolve("module");
-    files.forEach(file -> write(module.resolve(file.path()), file.content()));
-    // Its path in the store follows from its contents: these, so that goldens outlive a build.
-    write(module.resolve(JAR), "");
+    List<RenderedFile> files = render(description, module);
     NixEval.Answer answer =
         new NixEval(scratch)
             .evaluateModules(List.of(module.resolve("default.nix")), host, pgBackRest);
@@ -94,6 +85,21 @@ public record RenderedUnits(
     answer.written().forEach(builder.files::put);
     files.forEach(file -> builder.files.put(SOURCE + "/" + file.path(), file.content()));
     return builder.build();
+  }
+
+  /** Writes what the description becomes into the folder, with an empty file as runtime jar. */
+  public static List<RenderedFile> render(String description, Path module) {
+    Checked<List<RenderedFile>> rendered =
+        new Compiler()
+            .compile(
+                new SourceText("host.yaml", description),
+                new Origin("host.yaml", "0".repeat(64), "0.1.0"));
+    List<RenderedFile> files =
+        rendered.value().orElseThrow(() -> new AssertionError(rendered.diagnostics()));
+    files.forEach(file -> write(module.resolve(file.path()), file.content()));
+    // Its path in the store follows from its contents: these, so that goldens outlive a build.
+    write(module.resolve(JAR), "");
+    return files;
   }
 
   /** The scripts of the packages that the host has for everybody. */

@@ -42,7 +42,7 @@ public final class RequiredTool {
     }
   }
 
-  private static Path cache() {
+  static Path cache() {
     return variable("PGBACKREST2NIX_CACHE")
         .map(Path::of)
         .orElseGet(
@@ -62,7 +62,7 @@ public final class RequiredTool {
     return Assumptions.abort(message);
   }
 
-  private static Optional<String> variable(String name) {
+  static Optional<String> variable(String name) {
     return Optional.ofNullable(System.getenv(name)).filter(Predicate.not(String::isEmpty));
   }
 }

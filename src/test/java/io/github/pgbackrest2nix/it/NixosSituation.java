@@ -1,0 +1,185 @@
+package io.github.pgbackrest2nix.it;
+
+import io.github.pgbackrest2nix.testing.RealNixos;
+import io.github.pgbackrest2nix.testing.RenderedUnits;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * A host of NixOS around what a description becomes, and what our module says to it.
+ *
+ * @param more what the host's own configuration says beside {@link DescribedHost#configuration}
+ * @param refused the messages of the assertions that fail
+ * @param warned the warnings
+ * @param whole whether the host's units can be asked for
+ */
+record NixosSituation(
+    String name,
+    DescribedHost host,
+    String more,
+    List<String> refused,
+    List<String> warned,
+    boolean whole) {
+  /** What the description is checked in, where that is not NixOS's own UTC. */
+  private static final Map<DescribedHost, String> TIME_ZONES =
+      Map.of(
+          DescribedHost.FORGE, "Europe/Berlin",
+          DescribedHost.TWO_STANZAS, "America/New_York");
+
+  /** The template that the forge's description takes from its host. */
+  private static final String TEMPLATE =
+      """
+      services.sanoid.templates.prod = {
+        hourly = 24; daily = 7; monthly = 3; autosnap = true; autoprune = true;
+      };
+      """;
+
+  private static final String OTHER_CLUSTER =
+      "services.postgresql does not run the cluster of stanza %s (%s), so this module does not set"
+          + " its archive_command, without which its backups fail: set it in that cluster's own"
+          + " configuration as RUNBOOK.md, Other clusters, says.";
+
+  /** The host that the description is of: nothing is refused, and all can be built. */
+  static NixosSituation described(DescribedHost host) {
+    return accepted(host.name(), host, "");
+  }
+
+  /** A host on which nothing is refused either. */
+  private static NixosSituation accepted(String name, DescribedHost host, String more) {
+    List<String> warned =
+        switch (host) {
+          case TWO_STANZAS ->
+              List.of(OTHER_CLUSTER.formatted("reports", "/var/lib/postgresql/reports"));
+          case VARIANTS -> List.of(OTHER_CLUSTER.formatted("analytics", "/srv/analytics"));
+          default -> List.of();
+        };
+    return new NixosSituation(name, host, more, List.of(), warned, true);
+  }
+
+  private static NixosSituation refused(String name, DescribedHost host, String more, String why) {
+    return new NixosSituation(name, host, more, List.of(why), List.of(), true);
+  }
+
+  /** The hosts that are not as their description says, or that do more than it says. */
+  static List<NixosSituation> others() {
+    List<NixosSituation> others = new ArrayList<>();
+    Stream.of(DescribedHost.FORGE, DescribedHost.BOOTSTRAP, DescribedHost.ONE_HOST_POSIX)
+        .map(NixosSituation::withoutPostgresql)
+        .forEach(others::add);
+    DescribedHost forge = DescribedHost.FORGE;
+    others.add(
+        new NixosSituation(
+            "beside services.pgbackrest",
+            forge,
+            "services.pgbackrest.enable = true;",
+            List.of(
+                "services.pgbackrest of NixOS is enabled too, and both would own"
+                    + " /etc/pgbackrest/pgbackrest.conf and archive_command: turn it off."),
+            List.of(),
+            false));
+    others.add(
+        refused(
+            "another major version",
+            forge,
+            "services.postgresql.package = lib.mkForce pkgs.postgresql_17;",
+            "services.postgresql.package is not the major version 16 that stanza main describes:"
+                + " after an upgrade of PostgreSQL change the description and read RUNBOOK.md,"
+                + " Upgrade."));
+    others.add(
+        refused(
+            "another data directory",
+            forge,
+            "services.postgresql.dataDir = lib.mkForce \"/srv/postgresql\";",
+            "services.postgresql.dataDir is not the data directory that is described"
+                + " (/var/lib/postgresql/16/main), so another cluster would be backed up: make the"
+                + " two equal."));
+    others.add(
+        refused(
+            "archive_mode off",
+            forge,
+            "services.postgresql.settings.archive_mode = \"off\";",
+            "services.postgresql.settings.archive_mode is off, so no WAL reaches the repositories"
+                + " and no backup can be completed: set it to \"on\"."));
+    others.add(
+        accepted(
+            "ensureUsers",
+            forge,
+            """
+            services.postgresql = {
+              ensureUsers = [ { name = "app"; ensureDBOwnership = true; } ];
+              ensureDatabases = [ "app" ];
+            };
+            """));
+    others.add(accepted("JIT", forge, "services.postgresql.enableJIT = true;"));
+    others.add(
+        accepted(
+            "overrides",
+            forge,
+            """
+            systemd.timers.pgbackrest-full-backup.timerConfig.OnCalendar = lib.mkForce "04:00";
+            systemd.services.pgbackrest-check.serviceConfig = {
+              Nice = lib.mkForce 5;
+              TimeoutStartSec = lib.mkForce "1h";
+            };
+            """));
+    for (DescribedHost host : List.of(forge, DescribedHost.S3_ENCRYPTED)) {
+      for (String prometheus : List.of("true", "false")) {
+        for (String node : List.of("true", "false")) {
+          others.add(
+              accepted(
+                  "%s, prometheus %s, node_exporter %s".formatted(host, prometheus, node),
+                  host,
+                  """
+                  services.prometheus.enable = lib.mkForce %s;
+                  services.prometheus.exporters.node.enable = %s;
+                  """
+                      .formatted(prometheus, node)));
+        }
+      }
+    }
+    return others;
+  }
+
+  private static NixosSituation withoutPostgresql(DescribedHost host) {
+    return refused(
+        host + " without PostgreSQL",
+        host,
+        "services.postgresql.enable = lib.mkForce false;",
+        "PostgreSQL is not enabled on this host, so there is nothing to back up: enable"
+            + " services.postgresql, or drop this module from the imports.");
+  }
+
+  /** Writes the host's configuration into a new folder. */
+  RealNixos.Host write(Path scratch) {
+    try {
+      Path folder = Files.createTempDirectory(scratch, "host");
+      RenderedUnits.render(host.text(), folder.resolve("module"));
+      Path described = Files.writeString(folder.resolve("host.nix"), host.configuration());
+      Path beside =
+          Files.writeString(
+              folder.resolve("beside.nix"),
+              "{ config, lib, pkgs, ... }:\n{\nimports = [ ./module ];\n" + beside() + "}\n");
+      return new RealNixos.Host(name, List.of(described, beside), whole, refused.isEmpty());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private String beside() {
+    String zone = TIME_ZONES.get(host);
+    return (zone == null ? "" : "time.timeZone = \"" + zone + "\";\n")
+        + (host == DescribedHost.FORGE ? TEMPLATE : "")
+        + more;
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

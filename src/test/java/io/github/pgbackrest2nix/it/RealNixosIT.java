@@ -1,0 +1,116 @@
+package io.github.pgbackrest2nix.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pgbackrest2nix.testing.DebianRoot;
+import io.github.pgbackrest2nix.testing.IsolatedRoot;
+import io.github.pgbackrest2nix.testing.Machine;
+import io.github.pgbackrest2nix.testing.NixpkgsTree;
+import io.github.pgbackrest2nix.testing.Outcome;
+import io.github.pgbackrest2nix.testing.RealHost;
+import io.github.pgbackrest2nix.testing.RealNixos;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The rendered modules on hosts of NixOS itself, with all of its modules and packages. */
+final class RealNixosIT {
+  @TempDir private static Path scratch = Path.of("");
+
+  private static SortedMap<String, RealHost> hosts = new TreeMap<>();
+
+  static List<NixosSituation> situations() {
+    Stream<NixosSituation> described =
+        Stream.of(DescribedHost.values()).map(NixosSituation::described);
+    return Stream.concat(described, NixosSituation.others().stream()).toList();
+  }
+
+  @BeforeAll
+  static void evaluate() {
+    NixpkgsTree tree = NixpkgsTree.atHand();
+    List<RealNixos.Host> all = situations().stream().map(each -> each.write(scratch)).toList();
+    hosts = new RealNixos(tree, scratch).evaluate(all);
+  }
+
+  @ParameterizedTest
+  @MethodSource("situations")
+  void areRefusedAndWarnedInOurOwnWords(NixosSituation situation) {
+    RealHost host = host(situation);
+
+    assertThat(host.failedAssertions()).isEqualTo(ours(situation.refused()));
+    assertThat(host.warnings()).isEqualTo(ours(situation.warned()));
+    if (situation.refused().isEmpty()) {
+      assertThat(host.toplevel()).startsWith("/nix/store/").endsWith(".drv");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("situations")
+  void haveUnitsThatSystemdHasNothingToSayAgainst(NixosSituation situation) {
+    RealHost host = host(situation);
+    if (!situation.whole()) {
+      return;
+    }
+
+    try (Machine machine = IsolatedRoot.over(DebianRoot.TRIXIE)) {
+      assertThat(complaints(machine, host.units())).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("situations")
+  void haveRulesThatPrometheusHasNothingToSayAgainst(NixosSituation situation) throws IOException {
+    RealHost host = host(situation);
+    if (!situation.whole()) {
+      return;
+    }
+    boolean prometheus = !situation.more().contains("services.prometheus.enable = lib.mkForce f");
+
+    assertThat(host.ruleFiles()).hasSize(prometheus ? 1 : 0);
+    try (Machine machine = IsolatedRoot.over(DebianRoot.TRIXIE)) {
+      for (String file : host.ruleFiles()) {
+        machine.write("/tmp/rules.yaml", Files.readString(Path.of(file)));
+        Outcome outcome = machine.run("promtool", "check", "rules", "/tmp/rules.yaml");
+        assertThat(outcome.status()).as("%s", outcome).isZero();
+        assertThat(outcome.everything()).containsPattern("SUCCESS: [1-9][0-9]* rules found");
+      }
+    }
+  }
+
+  private static List<String> complaints(Machine machine, SortedMap<String, String> units) {
+    List<String> command = new ArrayList<>(List.of("systemd-analyze", "verify", "--man=no"));
+    units.forEach(
+        (name, text) -> {
+          machine.write("/etc/systemd/system/" + name, text);
+          // systemd's own units are those of another version than the one that reads them here.
+          if (!name.startsWith("systemd-") && !name.startsWith("dbus") && !name.contains("@")) {
+            command.add("/etc/systemd/system/" + name);
+          }
+        });
+    return machine
+        .run(command.toArray(String[]::new))
+        .everything()
+        .lines()
+        // The programs of the store have not been built.
+        .filter(line -> !line.matches(".*Command /nix/store/.* is not executable:.*"))
+        .toList();
+  }
+
+  private static RealHost host(NixosSituation situation) {
+    return Objects.requireNonNull(hosts.get(situation.name()), situation.name()).evaluated();
+  }
+
+  private static List<String> ours(List<String> messages) {
+    return messages.stream().map(message -> "host.yaml: " + message).toList();
+  }
+}
