@@ -3,8 +3,8 @@
 #   nixpkgs  the tree
 #   hosts    a JSON file with a set of hosts by name:
 #              modules   the files of its configuration, beside base.nix
-#              whole     false: nothing but assertions and warnings, for hosts on which more than
-#                        these is wrong
+#              whole     false: nothing but assertions and warnings, for hosts on which definitions
+#                        conflict, too
 #              toplevel  whether system.build.toplevel is evaluated, too
 #
 # Gives what nixos-rebuild would make of each host, as data; of units and files of /etc only those that
@@ -116,12 +116,12 @@ let
     host:
     let
       config = evaluate host.modules;
+      failed = builtins.filter (each: !each.assertion) config.assertions;
     in
     {
-      failedAssertions = map (each: each.message) (
-        builtins.filter (each: !each.assertion) config.assertions
-      );
-      inherit (config) warnings;
+      failedAssertions = map (each: each.message) failed;
+      # nixos-rebuild does not get to them where an assertion fails.
+      warnings = if failed == [ ] then config.warnings else [ ];
     }
     // lib.optionalAttrs host.whole (describe config)
     // lib.optionalAttrs host.toplevel { toplevel = plain config.system.build.toplevel.drvPath; };

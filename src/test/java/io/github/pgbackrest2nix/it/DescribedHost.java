@@ -35,6 +35,11 @@ enum DescribedHost {
     return RenderedUnits.of(text(), host.toString(), "", scratch);
   }
 
+  /** The file of the description. */
+  String description() {
+    return description;
+  }
+
   /** The description. */
   String text() {
     try {

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * @param more what the host's own configuration says beside {@link DescribedHost#configuration}
  * @param refused the messages of the assertions that fail
  * @param warned the warnings
- * @param whole whether the host's units can be asked for
+ * @param whole whether the host's units can be asked for, also where it is refused
  */
 record NixosSituation(
     String name,
@@ -30,7 +30,10 @@ record NixosSituation(
   private static final Map<DescribedHost, String> TIME_ZONES =
       Map.of(
           DescribedHost.FORGE, "Europe/Berlin",
-          DescribedHost.TWO_STANZAS, "America/New_York");
+          DescribedHost.METERED_OFFSITE, "Europe/Berlin",
+          DescribedHost.S3_ENCRYPTED, "Europe/Vienna",
+          DescribedHost.TWO_STANZAS, "America/New_York",
+          DescribedHost.BOOTSTRAP, "Europe/Zurich");
 
   /** The template that the forge's description takes from its host. */
   private static final String TEMPLATE =
@@ -122,10 +125,10 @@ record NixosSituation(
             "overrides",
             forge,
             """
-            systemd.timers.pgbackrest-full-backup.timerConfig.OnCalendar = lib.mkForce "04:00";
+            systemd.timers.pgbackrest-full-backup.timerConfig.OnCalendar = "04:00";
             systemd.services.pgbackrest-check.serviceConfig = {
-              Nice = lib.mkForce 5;
-              TimeoutStartSec = lib.mkForce "1h";
+              CPUWeight = 55;
+              TimeoutStartSec = "7h";
             };
             """));
     for (DescribedHost host : List.of(forge, DescribedHost.S3_ENCRYPTED)) {
@@ -155,17 +158,23 @@ record NixosSituation(
             + " services.postgresql, or drop this module from the imports.");
   }
 
-  /** Writes the host's configuration into a new folder. */
+  /** Writes the host's configuration and what was rendered for it into a new folder. */
   RealNixos.Host write(Path scratch) {
+    Path folder = scratch.resolve("host-" + name.replaceAll("[^A-Za-z0-9]+", "-"));
+    RenderedUnits.render(host.text(), folder.resolve("module"));
+    List<Path> configuration = List.of(writeOwn(folder), folder.resolve("module/default.nix"));
+    return new RealNixos.Host(name, configuration, whole, refused.isEmpty());
+  }
+
+  /** Writes what the host itself says, a module, into a folder. */
+  Path writeOwn(Path folder) {
     try {
-      Path folder = Files.createTempDirectory(scratch, "host");
-      RenderedUnits.render(host.text(), folder.resolve("module"));
-      Path described = Files.writeString(folder.resolve("host.nix"), host.configuration());
-      Path beside =
-          Files.writeString(
-              folder.resolve("beside.nix"),
-              "{ config, lib, pkgs, ... }:\n{\nimports = [ ./module ];\n" + beside() + "}\n");
-      return new RealNixos.Host(name, List.of(described, beside), whole, refused.isEmpty());
+      Files.createDirectories(folder);
+      Files.writeString(folder.resolve("described.nix"), host.configuration());
+      Files.writeString(
+          folder.resolve("beside.nix"), "{ lib, pkgs, ... }:\n{\n" + beside() + "}\n");
+      return Files.writeString(
+          folder.resolve("host.nix"), "{ imports = [ ./described.nix ./beside.nix ]; }\n");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

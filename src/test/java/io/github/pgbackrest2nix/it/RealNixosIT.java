@@ -19,8 +19,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The rendered modules on hosts of NixOS itself, with all of its modules and packages. */
@@ -74,9 +76,11 @@ final class RealNixosIT {
     if (!situation.whole()) {
       return;
     }
-    boolean prometheus = !situation.more().contains("services.prometheus.enable = lib.mkForce f");
+    boolean alerts =
+        situation.host() == DescribedHost.FORGE
+            && !situation.more().contains("services.prometheus.enable = lib.mkForce false");
 
-    assertThat(host.ruleFiles()).hasSize(prometheus ? 1 : 0);
+    assertThat(host.ruleFiles()).hasSize(alerts ? 1 : 0);
     try (Machine machine = IsolatedRoot.over(DebianRoot.TRIXIE)) {
       for (String file : host.ruleFiles()) {
         machine.write("/tmp/rules.yaml", Files.readString(Path.of(file)));
@@ -85,6 +89,54 @@ final class RealNixosIT {
         assertThat(outcome.everything()).containsPattern("SUCCESS: [1-9][0-9]* rules found");
       }
     }
+  }
+
+  @Test
+  void coverAllExamples() throws IOException {
+    try (Stream<Path> examples = Files.list(Path.of("examples"))) {
+      assertThat(examples.map(each -> each.getFileName().toString()))
+          .allMatch(
+              each ->
+                  Stream.of(DescribedHost.values())
+                      .anyMatch(host -> host.description().endsWith("/" + each + ".yaml")));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "FORGE     | postgresql.service                | MemoryDenyWriteExecute=true",
+        "JIT       | postgresql.service                | MemoryDenyWriteExecute=false",
+        "overrides | pgbackrest-full-backup.timer      | OnCalendar=04:00",
+        "overrides | pgbackrest-check.service          | CPUWeight=55",
+        "overrides | pgbackrest-check.service          | TimeoutStartSec=7h",
+      })
+  void letTheHostHaveItsWay(String situation, String unit, String line) {
+    String text = Objects.requireNonNull(hosts.get(situation)).evaluated().units().get(unit);
+
+    String option = line.replaceFirst("=.*", "=");
+    assertThat(Objects.requireNonNull(text).lines().filter(each -> each.startsWith(option)))
+        .containsExactly(line);
+  }
+
+  @Test
+  void lookAtTheMountBeforeTheyMakeADirectoryOnIt() {
+    String unit =
+        Objects.requireNonNull(
+            Objects.requireNonNull(hosts.get("FORGE"))
+                .evaluated()
+                .units()
+                .get("pgbackrest-stanza-create.service"));
+
+    assertThat(
+            unit.lines()
+                .filter(line -> line.startsWith("ExecStartPre="))
+                .map(line -> line.replaceAll("/nix/store/[a-z0-9]{32}-[^/ ]*?([a-z]+)( |$)", "$1$2"))
+                .map(line -> line.replaceAll("/nix/store/[^ ]*/", "")))
+        .containsExactly(
+            "ExecStartPre=+nsenter --target 1 --mount -- mountpoint /mnt/nas-backup",
+            "ExecStartPre=+repository");
   }
 
   private static List<String> complaints(Machine machine, SortedMap<String, String> units) {
