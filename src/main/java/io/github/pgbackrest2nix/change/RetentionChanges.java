@@ -101,7 +101,7 @@ final class RetentionChanges {
       return false;
     }
     boolean sameKind = kindOfWal(before).equals(kindOfWal(now));
-    return before.archive().isPresent() && !sameKind || countsWal(now) < countsWal(before);
+    return (before.archive().isPresent() && !sameKind) || countsWal(now) < countsWal(before);
   }
 
   private Change wal() {

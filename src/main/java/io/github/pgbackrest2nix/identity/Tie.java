@@ -12,17 +12,15 @@ public enum Tie {
   PATH("path"),
   CIPHER("cipher"),
   /** Where the passphrase comes from; never the passphrase. */
-  PASSPHRASE("cipherPass", "credentials");
+  PASSPHRASE("cipherPass");
 
   /** The value of {@link #CIPHER} where nothing is encrypted. */
   public static final String NO_CIPHER = "none";
 
   private final String word;
-  private final ConfigPath below;
 
-  Tie(String word, String... parents) {
+  Tie(String word) {
     this.word = word;
-    this.below = ConfigPath.of(parents).child(word);
   }
 
   /** Returns the key that the description has it under. */
@@ -32,7 +30,7 @@ public enum Tie {
 
   /** Returns the path of the key, from that of its repository. */
   public ConfigPath in(ConfigPath repository) {
-    return repository.child(below.segments().toArray(String[]::new));
+    return this == PASSPHRASE ? repository.child("credentials", word) : repository.child(word);
   }
 
   /** Returns whether this is a part of where the repository is. */

@@ -28,11 +28,11 @@ class RenderOverEarlierTest {
       """
       error: repository-moved: path was "/srv/pgbackrest" for the backups of "local" (repo1), which stay there: nothing expires, checks or restores them any more, and until the first full backup at the new place there is nothing to restore from it
        --> db1.yaml:8:5
-        |
-      8 |     path: /srv/backups
-        |     ^^^^
-        = help: write path: /srv/pgbackrest again, and describe the new place as another repository with a key of its own; if you have moved the backups too, or can do without them, render once with "--accept local.path"
-        = explain: pgbackrest2nix explain repository-moved
+         |
+       8 |     path: /srv/backups
+         |     ^^^^
+         = help: write path: /srv/pgbackrest again, and describe the new place as another repository with a key of its own; if you have moved the backups too, or can do without them, render once with "--accept local.path"
+         = explain: pgbackrest2nix explain repository-moved
 
       1 error
       """;

@@ -409,6 +409,17 @@ class RenderTest {
          #
          # pgBackRest on db1: stanza main; repositories local (repo1).
          # Checked against pgBackRest 2.58 for NixOS 26.05.
+        --- a/identity.json
+        +++ b/identity.json
+        @@ -8,7 +8,7 @@
+               "type": "posix",
+               "path": "/srv/pgbackrest",
+               "cipher": "none",
+        -      "retention": { "full": 4 }
+        +      "retention": { "full": 5 }
+             }
+           ],
+           "stanzas": [
         --- a/pgbackrest.conf
         +++ b/pgbackrest.conf
         """
