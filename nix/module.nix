@@ -5,8 +5,7 @@
 #
 #   - It is an import from derivation. Evaluating the configuration builds the generator first, with
 #     Maven, unless a cache has it; evaluators that forbid such imports (Hydra, `nix flake show`) fail.
-#   - It is built for the host's system: a host of another architecture takes a builder for that, or
-#     services.pgbackrest2nix.package set to the package of your own system.
+#   - It is built for the host's system: a host of another architecture takes a builder for that.
 #   - Nobody sees in a review what a changed description, or a new version, changes on the host.
 {
   config,

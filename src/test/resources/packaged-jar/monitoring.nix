@@ -8,6 +8,8 @@
 }:
 
 let
+  nodeExporter = config.services.prometheus.exporters.node;
+
   java = "${pkgs.jre_minimal}/bin/java";
 
   # Reads what pgBackRest reports.
@@ -19,9 +21,9 @@ let
       User = "postgres";
       Group = "postgres";
       StateDirectory = "pgbackrest-metrics";
-      Nice = 10;
-      CPUWeight = 20;
-      IOWeight = 20;
+      Nice = lib.mkDefault 10;
+      CPUWeight = lib.mkDefault 20;
+      IOWeight = lib.mkDefault 20;
     };
   };
 in
@@ -43,14 +45,14 @@ in
   systemd.services.pgbackrest-metrics = lib.mkMerge [
     asking
     {
-      description = "Collect metrics of pgBackRest backups";
+      description = lib.mkDefault "Collect metrics of pgBackRest backups";
       restartIfChanged = false;
       # After each run there is one, also where many end within seconds.
       startLimitIntervalSec = 0;
       serviceConfig = {
         Type = "oneshot";
         ExecStart = "${java} -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xms8m -Xmx64m -jar ${jar} collect --textfile /var/lib/node_exporter/textfile_collector/pgbackrest.prom --state /var/lib/pgbackrest-metrics/state.json --declaration /etc/pgbackrest/declaration.json --timeout 120s --pgbackrest ${lib.getExe pkgs.pgbackrest} --systemd-analyze ${lib.getExe' config.systemd.package "systemd-analyze"}";
-        TimeoutStartSec = "9min";
+        TimeoutStartSec = lib.mkDefault "9min";
         ReadWritePaths = [
           "/var/lib/node_exporter/textfile_collector"
           "/run/pgbackrest"
@@ -62,12 +64,12 @@ in
   ];
 
   systemd.timers.pgbackrest-metrics = {
-    description = "Collect metrics of pgBackRest backups";
+    description = lib.mkDefault "Collect metrics of pgBackRest backups";
     wantedBy = [ "timers.target" ];
     timerConfig = {
-      OnCalendar = "*:0/15";
+      OnCalendar = lib.mkDefault "*:0/15";
       # The first values must not wait for the calendar after a boot.
-      OnBootSec = "2min";
+      OnBootSec = lib.mkDefault "2min";
     };
   };
 
@@ -79,7 +81,8 @@ in
     };
   };
 
-  services.prometheus.exporters.node = lib.mkIf config.services.prometheus.exporters.node.enable {
-    extraFlags = [ "--collector.textfile.directory=/var/lib/node_exporter/textfile_collector" ];
-  };
+  # The condition belongs on the leaf: on exporters.node it would ask for the value it is a part of.
+  services.prometheus.exporters.node.extraFlags = lib.mkIf nodeExporter.enable [
+    "--collector.textfile.directory=/var/lib/node_exporter/textfile_collector"
+  ];
 }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,8 @@ final class PackagingIT {
   private static final Path NIX = Path.of("nix").toAbsolutePath();
   private static final Path DESCRIPTION =
       Path.of("examples/one-host-posix/one-host-posix.yaml").toAbsolutePath();
+
+  private static final Pattern FLAKE = Pattern.compile("(?s)```nix\n(\\{\n.*?\n}\n)```");
 
   @TempDir Path scratch = Path.of("");
 
@@ -45,33 +48,57 @@ final class PackagingIT {
   }
 
   @Test
+  void whatTheReadmeSaysToWriteParses() throws IOException {
+    NixEval nix = new NixEval(scratch);
+    List<String> flakes =
+        FLAKE
+            .matcher(Files.readString(Path.of("README.md")))
+            .results()
+            .map(match -> match.group(1))
+            .toList();
+
+    assertThat(flakes).hasSize(2);
+    for (String flake : flakes) {
+      Path file = Files.writeString(scratch.resolve("flake.nix"), flake);
+      assertThat(nix.parse(file).err()).as(flake).isEmpty();
+    }
+  }
+
+  @Test
   void evaluatesWithNixpkgs() throws IOException {
     Map<?, ?> answer = evaluate(nixpkgs());
 
     SoftAssertions softly = new SoftAssertions();
     softly.assertThat(answer.get("version")).isEqualTo("0.1.0");
     softly.assertThat(answer.get("jarVersion")).isEqualTo("0.1.0");
-    softly.assertThat(derivations(answer, "packages")).containsExactly(
-        "default: pgbackrest2nix-0.1.0",
-        "pgbackrest-metrics: pgbackrest2nix-0.1.0",
-        "pgbackrest2nix: pgbackrest2nix-0.1.0");
-    softly.assertThat(derivations(answer, "checks")).containsExactly(
-        "pgbackrest-descriptions: pgbackrest-descriptions",
-        "pgbackrest2nix: pgbackrest2nix-0.1.0");
+    softly
+        .assertThat(derivations(answer, "packages"))
+        .containsExactly(
+            "default: pgbackrest2nix-0.1.0",
+            "pgbackrest-metrics: pgbackrest2nix-0.1.0",
+            "pgbackrest2nix: pgbackrest2nix-0.1.0");
+    softly
+        .assertThat(derivations(answer, "checks"))
+        .containsExactly(
+            "pgbackrest-descriptions: pgbackrest-descriptions",
+            "pgbackrest2nix: pgbackrest2nix-0.1.0");
     softly.assertThat(derivations(answer, "devShells")).containsExactly("default: nix-shell");
-    softly.assertThat(derivations(answer, "hostChecks")).containsExactly(
-        "pgbackrest-descriptions: pgbackrest-descriptions",
-        "pgbackrest-kiosk: pgbackrest-kiosk");
-    softly.assertThat(map(answer.get("apps")).keySet())
-        .hasToString("[default, pgbackrest2nix]");
-    softly.assertThat("" + map(answer.get("apps")).get("default"))
+    softly
+        .assertThat(derivations(answer, "hostChecks"))
+        .containsExactly(
+            "pgbackrest-descriptions: pgbackrest-descriptions",
+            "pgbackrest-kiosk: pgbackrest-kiosk");
+    softly.assertThat(map(answer.get("apps")).keySet()).hasToString("[default, pgbackrest2nix]");
+    softly
+        .assertThat("" + map(answer.get("apps")).get("default"))
         .endsWith("-pgbackrest2nix-0.1.0/bin/pgbackrest2nix");
     softly.assertThat("" + answer.get("formatter")).endsWith(".drv");
     softly.assertThat(answer.get("template")).isEqualTo(true);
     softly.assertThat(name(answer.get("rendered"))).isEqualTo("pgbackrest2nix-rendered");
     softly.assertThat(answer.get("tests")).isEqualTo(List.of("container", "vm"));
     softly.assertThat(name(answer.get("vm"))).isEqualTo("vm-test-run-pgbackrest2nix-main");
-    softly.assertThat(name(answer.get("container")))
+    softly
+        .assertThat(name(answer.get("container")))
         .isEqualTo("container-test-run-pgbackrest2nix-main");
     checkModule(softly, map(answer.get("module")));
     checkJar(softly, map(answer.get("packagedJar")));
@@ -83,7 +110,8 @@ final class PackagingIT {
     softly.assertThat(module.get("toplevel")).isEqualTo(module.get("imported"));
     softly.assertThat(module.get("undescribed")).isEqualTo(module.get("plain"));
     softly.assertThat(module.get("toplevel")).isNotEqualTo(module.get("plain"));
-    softly.assertThat(module.get("unnamed"))
+    softly
+        .assertThat(module.get("unnamed"))
         .isEqualTo(
             List.of(
                 "pgbackrest2nix: nix/module.nix does not pass on networking, services.openssh,"
@@ -93,9 +121,11 @@ final class PackagingIT {
 
   private static void checkJar(SoftAssertions softly, Map<?, ?> jar) {
     softly.assertThat(jar.get("failed")).isEqualTo(List.of());
-    softly.assertThat("" + jar.get("command"))
+    softly
+        .assertThat("" + jar.get("command"))
         .contains(" -jar " + jar.get("jar") + "/share/java/pgbackrest-metrics.jar collect ");
-    softly.assertThat("" + jar.get("withoutOverlay"))
+    softly
+        .assertThat("" + jar.get("withoutOverlay"))
         .startsWith(
             "[one-host-posix.yaml: the runtime jar comes from the package pgbackrest-metrics");
   }
@@ -160,7 +190,8 @@ final class PackagingIT {
         variable("NIXPKGS")
             .or(() -> variable("PGBACKREST2NIX_CACHE").map(cache -> cache + "/nixpkgs"))
             .map(Path::of)
-            .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache/pgbackrest2nix/nixpkgs"));
+            .orElseGet(
+                () -> Path.of(System.getProperty("user.home"), ".cache/pgbackrest2nix/nixpkgs"));
     Assumptions.assumeTrue(Files.isDirectory(tree), () -> "no tree of nixpkgs: set NIXPKGS");
     return tree.toAbsolutePath();
   }

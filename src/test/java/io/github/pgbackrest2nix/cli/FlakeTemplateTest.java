@@ -1,0 +1,33 @@
+package io.github.pgbackrest2nix.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pgbackrest2nix.cli.Session.Result;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** What {@code nix flake init} puts into a new repository. */
+class FlakeTemplateTest {
+  private static final Path TEMPLATE = Path.of("nix/template");
+
+  @Test
+  void describesAHostWithoutFindings() {
+    Result result = new Session().run("validate", TEMPLATE.resolve("db1.yaml").toString());
+
+    assertThat(result).isEqualTo(new Result(ExitCode.CLEAN, "", ""));
+  }
+
+  @Test
+  void namesItsOwnFiles() throws IOException {
+    String flake = Files.readString(TEMPLATE.resolve("flake.nix"));
+
+    assertThat(flake.lines().filter(line -> line.contains("./")).map(String::strip))
+        .containsExactly(
+            "./configuration.nix",
+            "{ services.pgbackrest2nix.description = ./db1.yaml; }",
+            "hosts.db1.description = ./db1.yaml;");
+    assertThat(TEMPLATE.resolve("configuration.nix")).exists();
+  }
+}
