@@ -9,7 +9,6 @@ import io.github.pgbackrest2nix.rule.Rule;
 import io.github.pgbackrest2nix.rule.RuleContext;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.zone.ZoneOffsetTransition;
@@ -27,6 +26,7 @@ public final class CalendarInDstGap implements Rule {
     return INFO;
   }
 
+  // Any year does, and none is named: the output does not depend on when it was made.
   private static final Instant FROM = Instant.parse("2026-01-01T00:00:00Z");
   private static final Duration INSTANT = Duration.ofMillis(1);
   private static final Duration NOTICEABLE = Duration.ofHours(2);
@@ -49,8 +49,10 @@ public final class CalendarInDstGap implements Rule {
         .map(each -> each.isGap() ? each : zone.getRules().nextTransition(each.getInstant()))
         .filter(each -> each != null && each.isGap())
         .filter(gap -> isIn(gap, expression))
-        .flatMap(gap -> missing(expression, zone, gap.getInstant()))
-        .map(next -> finding(calendar, zone, next));
+        .flatMap(
+            gap ->
+                missing(expression, zone, gap.getInstant())
+                    .map(next -> finding(calendar, new Change(gap, zone), next)));
   }
 
   /** Returns whether the expression, on a clock that is never put forward, elapses in the gap. */
@@ -79,12 +81,11 @@ public final class CalendarInDstGap implements Rule {
         .filter(next -> Duration.between(change, next).compareTo(NOTICEABLE) >= 0);
   }
 
-  private static Finding finding(DeclaredCalendar calendar, ZoneId zone, Instant next) {
-    LocalDateTime local = LocalDateTime.ofInstant(next, zone);
+  private static Finding finding(DeclaredCalendar calendar, Change change, Instant next) {
     return Finding.atValue(
             calendar.at(),
-            "when the clocks of %s go forward, \"%s\" falls into the hour that is left out: that run does not take place, the next one is on %s at %s"
-                .formatted(zone, calendar.text(), local.toLocalDate(), local.toLocalTime()))
+            "when the clocks of %s go forward%s, \"%s\" falls into the hour that is left out: that run does not take place, the next one is %s"
+                .formatted(change.zone(), change.day(), calendar.text(), change.until(next)))
         .help(
             "choose an hour before or after the change of the clocks, or name UTC in the calendar");
   }

@@ -3,6 +3,7 @@ package io.github.pgbackrest2nix.rule.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pgbackrest2nix.Compiler;
+import io.github.pgbackrest2nix.diagnostic.Diagnostic;
 import io.github.pgbackrest2nix.source.SourceText;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -64,11 +65,37 @@ final class SchedulesTest {
     assertThat(found("", full + "\n      " + diff)).isEqualTo(list(expected));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Europe/Berlin       | 02:00     | , on the last Sunday of March    | the day after at 02:00",
+        "Europe/Berlin       | 02/6:30   | , on the last Sunday of March    | at 08:30 of that day",
+        "Europe/Berlin       | Sun 02:00 | , on the last Sunday of March    | 7 days later at 02:00",
+        "America/New_York    | 02:00     | , on the second Sunday of March  | the day after at 02:00",
+        "Australia/Lord_Howe | 02:15     | , on the first Sunday of October | the day after at 02:15",
+      })
+  void theDayWithoutTheHourHasNoYear(String zone, String calendar, String day, String next) {
+    assertThat(
+            diagnostics(
+                    "target: { timeZone: %s }\n".formatted(zone),
+                    "full: { calendar: \"%s\" }".formatted(calendar))
+                .stream()
+                .map(Diagnostic::message))
+        .containsExactly(
+            "when the clocks of %s go forward%s, \"%s\" falls into the hour that is left out: that run does not take place, the next one is %s"
+                .formatted(zone, day, calendar, next));
+  }
+
   private static List<String> list(@Nullable String expected) {
     return expected == null ? List.of() : List.of(expected);
   }
 
   private static List<String> found(String host, String jobs) {
+    return diagnostics(host, jobs).stream().map(each -> each.rule().id()).toList();
+  }
+
+  private static List<Diagnostic> diagnostics(String host, String jobs) {
     String text =
         """
         version: 1
@@ -82,9 +109,6 @@ final class SchedulesTest {
               %s
         """
             .formatted(host, jobs);
-    return new Compiler()
-        .check(new SourceText("description.yaml", text)).diagnostics().stream()
-            .map(each -> each.rule().id())
-            .toList();
+    return new Compiler().check(new SourceText("description.yaml", text)).diagnostics();
   }
 }
