@@ -1,5 +1,6 @@
 package io.github.pgbackrest2nix.cli;
 
+import io.github.pgbackrest2nix.Compiler;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -73,7 +75,7 @@ public final class Main implements Runnable {
   static int run(Terminal terminal, Supplier<byte[]> runtimeJar, Clock clock, String... args) {
     Main main = new Main();
     CommandLine line = new CommandLine(main);
-    line.addSubcommand(new ValidateCommand(terminal));
+    line.addSubcommand(new ValidateCommand(terminal, Checks.of(new Compiler())));
     line.addSubcommand(new RenderCommand(terminal, runtimeJar));
     line.addSubcommand(new ExplainCommand(terminal));
     line.addSubcommand(new RulesCommand(terminal));
@@ -94,6 +96,11 @@ public final class Main implements Runnable {
     }
   }
 
+  /** Returns whether the user wants to see where in the program an error came from. */
+  boolean debug() {
+    return debug;
+  }
+
   @Override
   public void run() {
     throw new ParameterException(spec.commandLine(), "Missing required subcommand");
@@ -101,15 +108,14 @@ public final class Main implements Runnable {
 
   /** Tells of the world's failures and our own bugs; a user's mistake never gets here. */
   private int fail(Terminal terminal, Throwable thrown) {
-    String message =
-        thrown instanceof IOException failure
-            ? Failures.describe(failure)
-            : "this is a bug of pgbackrest2nix (%s); --debug shows where"
-                .formatted(thrown.getClass().getSimpleName());
-    terminal.err().println("error: " + message);
-    if (debug) {
-      thrown.printStackTrace(terminal.err());
+    if (thrown instanceof IOException failure) {
+      terminal.err().println("error: " + Failures.describe(failure));
+      if (debug) {
+        failure.printStackTrace(terminal.err());
+      }
+      return ExitCode.COULD_NOT_RUN;
     }
+    new Bug(Optional.empty(), thrown).tell(terminal, debug);
     return ExitCode.COULD_NOT_RUN;
   }
 

@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 
 /** Reports the findings of all files. */
 @Command(
@@ -37,6 +38,9 @@ final class ValidateCommand implements Callable<Integer> {
   private static final int MOST_NAMES = 3;
 
   private final Terminal terminal;
+  private final Checks checks;
+
+  @ParentCommand private Main main = new Main();
 
   @Parameters(
       arity = "1..*",
@@ -66,23 +70,25 @@ final class ValidateCommand implements Callable<Integer> {
       description = "How findings call standard input.")
   private String standardInputName = "<stdin>";
 
-  ValidateCommand(Terminal terminal) {
+  ValidateCommand(Terminal terminal, Checks checks) {
     this.terminal = terminal;
+    this.checks = checks;
   }
 
   @Override
   public Integer call() {
     Validation.Result result =
-        new Validation(standardInputName, terminal.in())
+        new Validation(checks, standardInputName, terminal.in())
             .validate(InputFiles.find(files, standardInputName));
     for (IOException failure : result.failures()) {
       terminal.err().println("error: " + Failures.describe(failure));
     }
+    result.bugs().forEach(each -> each.tell(terminal, main.debug()));
     result.findings().write(format, terminal);
     if (!result.leftOut().isEmpty()) {
       terminal.err().println(remark(result.leftOut()));
     }
-    if (!result.failures().isEmpty()) {
+    if (!result.failures().isEmpty() || !result.bugs().isEmpty()) {
       return ExitCode.COULD_NOT_RUN;
     }
     return result.findings().reach(failOn.severity) ? ExitCode.FINDINGS : ExitCode.CLEAN;

@@ -1,6 +1,5 @@
 package io.github.pgbackrest2nix.cli;
 
-import io.github.pgbackrest2nix.Compiler;
 import io.github.pgbackrest2nix.Examined;
 import io.github.pgbackrest2nix.cli.InputFiles.Input;
 import io.github.pgbackrest2nix.source.TextDecoder;
@@ -18,11 +17,12 @@ import java.util.stream.Stream;
 
 /** Checks files by themselves, several at once, and then with each other. */
 final class Validation {
-  private final Compiler compiler = new Compiler();
+  private final Checks checks;
   private final String standardInputName;
   private final InputStream standardInput;
 
-  Validation(String standardInputName, InputStream standardInput) {
+  Validation(Checks checks, String standardInputName, InputStream standardInput) {
+    this.checks = checks;
     this.standardInputName = standardInputName;
     this.standardInput = standardInput;
   }
@@ -31,9 +31,11 @@ final class Validation {
    * What came of all files.
    *
    * @param failures why files and folders could not be read
+   * @param bugs that kept files from being checked
    * @param leftOut names of the YAML files below folders that are no descriptions
    */
-  record Result(Findings findings, List<IOException> failures, List<String> leftOut) {}
+  record Result(
+      Findings findings, List<IOException> failures, List<Bug> bugs, List<String> leftOut) {}
 
   Result validate(InputFiles files) {
     List<Input> inputs = files.all();
@@ -43,22 +45,28 @@ final class Validation {
     List<IOException> failures = new ArrayList<>(files.failures());
     outcomes.forEach(each -> each.failure().ifPresent(failures::add));
     failures.addAll(foldersInVain(outcomes));
+    List<Bug> bugs = new ArrayList<>();
+    outcomes.forEach(each -> each.bug().ifPresent(bugs::add));
     return new Result(
-        findings(outcomes),
+        findings(outcomes, bugs),
         failures,
+        bugs,
         outcomes.stream().filter(Outcome::isLeftOut).map(each -> each.input().name()).toList());
   }
 
   private Outcome examine(Input input) {
     try {
       TextDecoder.Decoded decoded = InputFile.read(input.name(), standardInputName, standardInput);
-      return new Outcome(input, Optional.empty(), Optional.of(compiler.examine(decoded)));
+      return Outcome.of(input, checks.alone().apply(decoded));
     } catch (IOException e) {
-      return new Outcome(input, Optional.of(e), Optional.empty());
+      return Outcome.of(input, e);
+    } catch (RuntimeException | Error e) {
+      // Whatever it is, it must not hide what there is to be said of the other files.
+      return Outcome.of(input, new Bug(Optional.of(input.name()), e));
     }
   }
 
-  private Findings findings(List<Outcome> outcomes) {
+  private Findings findings(List<Outcome> outcomes, List<Bug> bugs) {
     List<Examined> descriptions =
         outcomes.stream()
             .filter(each -> !each.isLeftOut())
@@ -66,7 +74,11 @@ final class Validation {
             .toList();
     Findings findings = new Findings();
     descriptions.forEach(each -> findings.add(each.excerpts(), each.diagnostics()));
-    findings.add(compiler.checkTogether(descriptions));
+    try {
+      findings.add(checks.together().apply(descriptions));
+    } catch (RuntimeException | Error e) {
+      bugs.add(new Bug(Optional.empty(), e));
+    }
     return findings;
   }
 
@@ -95,10 +107,23 @@ final class Validation {
   }
 
   /**
-   * What came of one file: what is to be said of it, or why it could not be read. Of thousands all
-   * are held, so none holds its text.
+   * What came of one file: what is to be said of it, why it could not be read, or the bug that it
+   * met. Of thousands all are held, so none holds its text.
    */
-  private record Outcome(Input input, Optional<IOException> failure, Optional<Examined> examined) {
+  private record Outcome(
+      Input input, Optional<IOException> failure, Optional<Bug> bug, Optional<Examined> examined) {
+    static Outcome of(Input input, Examined examined) {
+      return new Outcome(input, Optional.empty(), Optional.empty(), Optional.of(examined));
+    }
+
+    static Outcome of(Input input, IOException failure) {
+      return new Outcome(input, Optional.of(failure), Optional.empty(), Optional.empty());
+    }
+
+    static Outcome of(Input input, Bug bug) {
+      return new Outcome(input, Optional.empty(), Optional.of(bug), Optional.empty());
+    }
+
     boolean isLeftOut() {
       boolean meant = examined.isEmpty() || examined.get().meant();
       return input.folder().isPresent() && !meant;
