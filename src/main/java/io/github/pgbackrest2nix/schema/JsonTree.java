@@ -4,6 +4,7 @@ import io.github.pgbackrest2nix.source.SourceNode;
 import io.github.pgbackrest2nix.source.SourceNode.Mapping;
 import io.github.pgbackrest2nix.source.SourceNode.Scalar;
 import io.github.pgbackrest2nix.source.SourceNode.Sequence;
+import java.math.BigInteger;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -11,8 +12,14 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** A positioned tree as the JSON that the schema is about. */
 final class JsonTree implements SourceNode.Cases<JsonNode> {
-  /** Longer integers lie beyond every limit of the schema, so any number beyond them will do. */
-  private static final int LONGEST_INTEGER = 18;
+  /** Reading longer ones takes time with the square of their length. */
+  private static final int LONGEST_INTEGER = 1_000;
+
+  private static final BigInteger LEAST = BigInteger.valueOf(Long.MIN_VALUE);
+  private static final BigInteger MOST = BigInteger.valueOf(Long.MAX_VALUE);
+
+  /** Stands for every finite float. */
+  private static final double FRACTION = 0.5;
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
@@ -27,8 +34,9 @@ final class JsonTree implements SourceNode.Cases<JsonNode> {
       case BOOLEAN -> NODES.booleanNode(node.isTrue());
       case NULL -> NODES.nullNode();
       case INTEGER -> integer(node);
-      // A double is exact enough to say that it is no integer, and no exponent makes it large.
-      case FLOAT -> NODES.numberNode(node.decimal().map(Number::doubleValue).orElse(Double.NaN));
+      // The schema has no limits for floats: it takes any of them or none. JSON Schema takes 5432.0
+      // for an integer, which it is not in YAML, and its library fails at the limits of a long.
+      case FLOAT -> NODES.numberNode(node.decimal().isPresent() ? FRACTION : Double.NaN);
     };
   }
 
@@ -47,9 +55,10 @@ final class JsonTree implements SourceNode.Cases<JsonNode> {
   }
 
   private static JsonNode integer(Scalar node) {
-    if (node.text().length() <= LONGEST_INTEGER) {
-      return NODES.numberNode(node.integer().longValueExact());
+    // What is beyond a long is beyond every limit of the schema, so the nearest long will do.
+    if (node.text().length() > LONGEST_INTEGER) {
+      return NODES.numberNode(node.text().startsWith("-") ? Long.MIN_VALUE : Long.MAX_VALUE);
     }
-    return NODES.numberNode(node.text().startsWith("-") ? Long.MIN_VALUE : Long.MAX_VALUE);
+    return NODES.numberNode(node.integer().max(LEAST).min(MOST).longValueExact());
   }
 }

@@ -11,7 +11,15 @@ final class Kinds {
 
   private Kinds() {}
 
-  static String found(JsonNode value) {
+  /** Names the kind of the value, where it is not of this type of the schema's. */
+  static String found(JsonNode value, JsonNode type) {
+    boolean broken = value.isFloatingPointNumber() && Double.isFinite(value.doubleValue());
+    return broken && type.asString("").equals("integer")
+        ? "a number with a point or an exponent"
+        : found(value);
+  }
+
+  private static String found(JsonNode value) {
     return switch (value.getNodeType()) {
       case STRING -> "text";
       case NUMBER -> Double.isFinite(value.doubleValue()) ? "a number" : "no finite number";

@@ -22,13 +22,15 @@ final class SchemaMessages {
   private final DescriptionSchema schema;
   private final SourceMap map;
   private final KeyMessages keys;
+  private final Spelling spelling;
   private final TypeMessages types;
 
   SchemaMessages(DescriptionSchema schema, SourceDocument document) {
     this.schema = schema;
     this.map = document.map();
     this.keys = new KeyMessages(schema);
-    this.types = new TypeMessages(document);
+    this.spelling = new Spelling(document);
+    this.types = new TypeMessages(spelling);
   }
 
   Diagnostic diagnostic(Violation violation) {
@@ -73,7 +75,7 @@ final class SchemaMessages {
     };
   }
 
-  private static Wording notAllowed(Violation violation) {
+  private Wording notAllowed(Violation violation) {
     JsonNode constant = violation.rule().get("const");
     List<String> allowed =
         constant != null
@@ -115,9 +117,14 @@ final class SchemaMessages {
                 Shown.text(violation.path().name()),
                 bound,
                 violation.rule().get(violation.keyword()).asString()),
-        Stream.of("minimum", "maximum")
-            .map(limit -> violation.rule().get(limit).asString())
-            .collect(Collectors.joining(" to ", "allowed is ", "")));
+        range(violation.rule()));
+  }
+
+  /** Says from where to where a number may be. */
+  static String range(JsonNode rule) {
+    return Stream.of("minimum", "maximum")
+        .map(limit -> rule.get(limit).asString())
+        .collect(Collectors.joining(" to ", "allowed is ", ""));
   }
 
   private static Wording tooLong(Violation violation) {
@@ -155,9 +162,13 @@ final class SchemaMessages {
   }
 
   /** Returns the value as messages show it; where secrets may stand, only that there is one. */
-  private static String quoted(Violation violation) {
-    String text = violation.value().isContainer() ? "this" : violation.value().asString();
-    return mayBeSecret(violation.path()) ? "this" : "\"%s\"".formatted(Shown.text(text));
+  private String quoted(Violation violation) {
+    JsonNode value = violation.value();
+    if (value.isContainer() || mayBeSecret(violation.path())) {
+      return "this";
+    }
+    String text = value.isNumber() ? spelling.of(violation.path()) : Shown.text(value.asString());
+    return "\"%s\"".formatted(text);
   }
 
   static boolean mayBeSecret(ConfigPath path) {

@@ -1,10 +1,6 @@
 package io.github.pgbackrest2nix.schema;
 
-import io.github.pgbackrest2nix.diagnostic.SourceSpan;
 import io.github.pgbackrest2nix.schema.SchemaMessages.Wording;
-import io.github.pgbackrest2nix.source.SourceDocument;
-import io.github.pgbackrest2nix.source.SourceMap;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
@@ -16,12 +12,10 @@ final class TypeMessages {
       "write { file: PATH } for a file that holds nothing else, or"
           + " { environmentFile: PATH, variable: NAME }";
 
-  private final SourceMap map;
-  private final List<String> lines;
+  private final Spelling spelling;
 
-  TypeMessages(SourceDocument document) {
-    this.map = document.map();
-    this.lines = document.text().lines();
+  TypeMessages(Spelling spelling) {
+    this.spelling = spelling;
   }
 
   Wording wrong(Violation violation) {
@@ -37,7 +31,9 @@ final class TypeMessages {
             .orElseGet(
                 () ->
                     "expected %s, found %s"
-                        .formatted(expected(violation), Kinds.found(violation.value())));
+                        .formatted(
+                            expected(violation),
+                            Kinds.found(violation.value(), violation.rule().get("type"))));
     return new Wording(SchemaRules.WRONG_TYPE, message, help(violation));
   }
 
@@ -55,8 +51,11 @@ final class TypeMessages {
     if (violation.rule().get("type").toString().contains("string")) {
       return textHelp(violation);
     }
-    return value.isString() && Kinds.looksPlain(value.asString())
-        ? "write it without quotes"
+    if (value.isString() && Kinds.looksPlain(value.asString())) {
+      return "write it without quotes";
+    }
+    return value.isFloatingPointNumber() && violation.rule().has("maximum")
+        ? "write digits only; " + SchemaMessages.range(violation.rule())
         : "write %s here, or remove the key".formatted(expected(violation));
   }
 
@@ -65,22 +64,13 @@ final class TypeMessages {
     if (quotable && SchemaMessages.mayBeSecret(violation.path())) {
       return "write it in quotes";
     }
-    String written = written(violation);
+    String written = spelling.of(violation.path());
     if (quotable && fits(violation.rule(), written)) {
       return "write it in quotes: \"%s\"".formatted(written);
     }
     return Optional.ofNullable(violation.rule().get("examples"))
         .map(examples -> "write text like %s".formatted(examples.get(0).asString()))
         .orElse("write text here, or remove the key");
-  }
-
-  /** Returns the value as the file spells it: 25.10 would be 25.1 by now. */
-  private String written(Violation violation) {
-    SourceSpan span = map.valueSpan(violation.path());
-    String line = lines.get(span.line() - 1);
-    int[] points = line.codePoints().toArray();
-    int end = span.endLine() == span.line() ? span.endColumn() - 1 : points.length;
-    return Shown.text(new String(points, span.column() - 1, end - span.column() + 1));
   }
 
   private static boolean fits(JsonNode rule, String text) {
