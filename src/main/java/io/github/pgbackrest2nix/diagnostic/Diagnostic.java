@@ -1,5 +1,6 @@
 package io.github.pgbackrest2nix.diagnostic;
 
+import io.github.pgbackrest2nix.secret.SecretTexts;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -9,7 +10,8 @@ import java.util.stream.Stream;
  * One finding about one place.
  *
  * @param span the text to underline
- * @param message what is wrong and why it matters, lower case, no full stop, never a secret
+ * @param message what is wrong and why it matters, lower case, no full stop; what looks like a
+ *     secret in it is masked, and what stands below the key of one is not to be part of it
  * @param help what to write instead
  * @param related other places that the finding turns on
  */
@@ -27,6 +29,8 @@ public record Diagnostic(
           .thenComparing(Diagnostic::message);
 
   public Diagnostic {
+    message = SecretTexts.masked(message);
+    help = help.map(SecretTexts::masked);
     related = List.copyOf(related);
   }
 
@@ -35,7 +39,11 @@ public record Diagnostic(
    *
    * @param message what that place has to do with it
    */
-  public record Related(SourceSpan span, String message) {}
+  public record Related(SourceSpan span, String message) {
+    public Related {
+      message = SecretTexts.masked(message);
+    }
+  }
 
   /** Returns all places that this diagnostic shows, its own first. */
   public Stream<SourceSpan> spans() {

@@ -1,6 +1,7 @@
 package io.github.pgbackrest2nix.report;
 
 import io.github.pgbackrest2nix.diagnostic.SourceSpan;
+import io.github.pgbackrest2nix.secret.SecretTexts;
 import io.github.pgbackrest2nix.source.SourceDocument;
 import io.github.pgbackrest2nix.source.SourceText;
 import io.github.pgbackrest2nix.source.YamlParser;
@@ -45,6 +46,7 @@ public final class Excerpts {
         parsed
             .map(document -> new TreeMask(text, numbers).mask(document.root()))
             .orElseGet(() -> masked(text, numbers));
+    kept.replaceAll((number, line) -> SecretTexts.masked(line));
     return new Excerpts(Map.of(text.name(), kept));
   }
 

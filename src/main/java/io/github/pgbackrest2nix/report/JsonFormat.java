@@ -3,6 +3,7 @@ package io.github.pgbackrest2nix.report;
 import io.github.pgbackrest2nix.diagnostic.Diagnostic;
 import io.github.pgbackrest2nix.diagnostic.Severity;
 import io.github.pgbackrest2nix.diagnostic.SourceSpan;
+import io.github.pgbackrest2nix.secret.SecretTexts;
 import java.util.List;
 import java.util.Locale;
 
@@ -31,7 +32,7 @@ public final class JsonFormat implements DiagnosticFormat {
     object.add("summary", diagnostic.rule().summary());
     object.add("message", diagnostic.message());
     diagnostic.help().ifPresent(help -> object.add("help", help));
-    object.add("path", diagnostic.path().pointer());
+    object.add("path", SecretTexts.masked(diagnostic.path().pointer()));
     place(diagnostic.span(), excerpts, object);
     object.addAll(
         "related",

@@ -1,8 +1,10 @@
 package io.github.pgbackrest2nix.report;
 
+import io.github.pgbackrest2nix.secret.SecretNames;
+import io.github.pgbackrest2nix.secret.SecretTexts;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /**
@@ -13,20 +15,25 @@ final class LineMask {
   private static final Pattern KEY =
       Pattern.compile("[\\s-]{0,64}[\"']?[\\w./-]{1,128}[\"']?\\s{0,8}:");
 
+  private static final Pattern END_OF_PRIVATE_KEY = Pattern.compile("-----END ");
+
   private LineMask() {}
 
   static List<String> mask(List<String> lines) {
     List<String> masked = new ArrayList<>();
     int secretIndent = Integer.MAX_VALUE;
+    boolean inPrivateKey = false;
     for (String line : lines) {
       boolean startsKey = KEY.matcher(line).lookingAt() && indent(line) <= secretIndent;
       boolean inSecret = secretIndent != Integer.MAX_VALUE && !startsKey;
-      Matcher secret = SecretKeys.IN_TEXT.matcher(line);
-      if (inSecret) {
+      OptionalInt secret = SecretNames.findValue(line);
+      inPrivateKey |= SecretTexts.isPrivateKey(line);
+      if (inSecret || inPrivateKey) {
         masked.add(hide(line, 0));
-      } else if (secret.find()) {
+        inPrivateKey &= !END_OF_PRIVATE_KEY.matcher(line).find();
+      } else if (secret.isPresent()) {
         secretIndent = indent(line);
-        masked.add(hide(line, secret.end()));
+        masked.add(hide(line, secret.getAsInt()));
       } else {
         secretIndent = Integer.MAX_VALUE;
         masked.add(line);
@@ -44,10 +51,6 @@ final class LineMask {
   }
 
   private static String hide(String line, int from) {
-    StringBuilder hidden = new StringBuilder(line.substring(0, from));
-    line.substring(from)
-        .codePoints()
-        .forEach(point -> hidden.append(Character.isWhitespace(point) ? ' ' : '*'));
-    return hidden.toString();
+    return line.substring(0, from) + SecretTexts.hidden(line.substring(from));
   }
 }

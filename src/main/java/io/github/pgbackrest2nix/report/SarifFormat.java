@@ -5,6 +5,7 @@ import io.github.pgbackrest2nix.diagnostic.Diagnostic.Related;
 import io.github.pgbackrest2nix.diagnostic.RuleInfo;
 import io.github.pgbackrest2nix.diagnostic.Severity;
 import io.github.pgbackrest2nix.diagnostic.SourceSpan;
+import io.github.pgbackrest2nix.secret.SecretTexts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -105,7 +106,8 @@ public final class SarifFormat implements DiagnosticFormat {
           location.addAll(
               "logicalLocations",
               List.of(diagnostic.path()),
-              (logical, path) -> logical.add("fullyQualifiedName", path.pointer()));
+              (logical, path) ->
+                  logical.add("fullyQualifiedName", SecretTexts.masked(path.pointer())));
         });
     if (!diagnostic.related().isEmpty()) {
       result.addAll(

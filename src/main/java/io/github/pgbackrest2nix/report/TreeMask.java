@@ -2,8 +2,11 @@ package io.github.pgbackrest2nix.report;
 
 import io.github.pgbackrest2nix.diagnostic.ConfigPath;
 import io.github.pgbackrest2nix.diagnostic.SourceSpan;
+import io.github.pgbackrest2nix.secret.SecretNames;
+import io.github.pgbackrest2nix.secret.SecretTexts;
 import io.github.pgbackrest2nix.source.SourceNode;
 import io.github.pgbackrest2nix.source.SourceNode.Entry;
+import io.github.pgbackrest2nix.source.SourceNode.Kind;
 import io.github.pgbackrest2nix.source.SourceNode.Mapping;
 import io.github.pgbackrest2nix.source.SourceNode.Scalar;
 import io.github.pgbackrest2nix.source.SourceNode.Sequence;
@@ -44,7 +47,7 @@ final class TreeMask {
         (number, line) -> {
           int from = behind.getOrDefault(number, line.length);
           hide(line, comment(line, from), line.length);
-          masked.put(number, new String(line, 0, line.length));
+          masked.put(number, withComment(new String(line, 0, line.length), comment(line, 0)));
         });
     return masked;
   }
@@ -55,15 +58,14 @@ final class TreeMask {
         new SourceNode.Cases<Stream<SourceSpan>>() {
           @Override
           public Stream<SourceSpan> scalar(Scalar scalar) {
-            return isShown(scalar.span()) && SecretKeys.isSecret(path, scalar)
+            return isShown(scalar.span()) && isSecret(path, scalar)
                 ? Stream.of(scalar.span())
                 : Stream.empty();
           }
 
           @Override
           public Stream<SourceSpan> sequence(Sequence sequence) {
-            return sequence.items().stream()
-                .flatMap(item -> scalars(path.child(SecretKeys.ITEM), item));
+            return sequence.items().stream().flatMap(item -> scalars(path.child(0), item));
           }
 
           @Override
@@ -74,7 +76,23 @@ final class TreeMask {
   }
 
   private Stream<SourceSpan> below(ConfigPath path, Entry entry) {
-    return scalars(path.child(entry.name()), entry.value());
+    Stream<SourceSpan> value = scalars(path.child(entry.name()), entry.value());
+    return isTextInBraces(path, entry)
+        ? Stream.concat(Stream.of(entry.key().span()), value)
+        : value;
+  }
+
+  private static boolean isSecret(ConfigPath path, Scalar scalar) {
+    return SecretNames.isSecret(path.segments(), scalar.text())
+        || SecretTexts.isPrivateKey(scalar.text());
+  }
+
+  /** Returns whether this is a secret that braces make a key: {@code password: {abc}}. */
+  private static boolean isTextInBraces(ConfigPath path, Entry entry) {
+    return SecretNames.isSecret(path.segments())
+        && SecretNames.isTextInBraces(entry.name())
+        && entry.value() instanceof Scalar value
+        && value.kind() == Kind.NULL;
   }
 
   private boolean isShown(SourceSpan span) {
@@ -100,10 +118,24 @@ final class TreeMask {
     }
   }
 
+  /** Returns the line without what a comment says of secrets: it may tell what a value was. */
+  private static String withComment(String line, int start) {
+    int at = line.offsetByCodePoints(0, start);
+    String comment = line.substring(at);
+    // The names of rules sound like secrets, too.
+    int from =
+        comment.contains("pgbackrest2nix-ignore")
+            ? comment.length()
+            : SecretNames.findValue(comment).orElse(comment.length());
+    return line.substring(0, at)
+        + comment.substring(0, from)
+        + SecretTexts.hidden(comment.substring(from));
+  }
+
   /** Returns where a comment behind the value starts: it may hold what the value was before. */
   private static int comment(int[] points, int from) {
-    for (int i = Math.max(1, from); i < points.length; i++) {
-      if (points[i] == '#' && (points[i - 1] == ' ' || points[i - 1] == '\t')) {
+    for (int i = from; i < points.length; i++) {
+      if (points[i] == '#' && (i == 0 || points[i - 1] == ' ' || points[i - 1] == '\t')) {
         return i;
       }
     }

@@ -5,6 +5,7 @@ import io.github.pgbackrest2nix.diagnostic.Diagnostic;
 import io.github.pgbackrest2nix.diagnostic.NearestNames;
 import io.github.pgbackrest2nix.diagnostic.RuleInfo;
 import io.github.pgbackrest2nix.diagnostic.SourceSpan;
+import io.github.pgbackrest2nix.secret.SecretNames;
 import io.github.pgbackrest2nix.source.SourceDocument;
 import io.github.pgbackrest2nix.source.SourceMap;
 import java.util.List;
@@ -34,10 +35,12 @@ final class SchemaMessages {
   }
 
   Diagnostic diagnostic(Violation violation) {
-    Wording wording = wording(violation);
+    boolean inBraces = isTextInBraces(violation);
+    Wording wording =
+        inBraces ? TypeMessages.textInBraces(violation.path().parent()) : wording(violation);
     return new Diagnostic(
         wording.rule(),
-        violation.path(),
+        inBraces ? violation.path().parent() : violation.path(),
         span(violation),
         wording.message(),
         Optional.of(wording.help()),
@@ -48,6 +51,16 @@ final class SchemaMessages {
     return violation.isAboutKey() || violation.is("required") || violation.is("not")
         ? map.keySpan(violation.path())
         : map.valueSpan(violation.path());
+  }
+
+  /** Returns whether a secret stands in braces, which makes it a key that no message may show. */
+  private static boolean isTextInBraces(Violation violation) {
+    ConfigPath path = violation.path();
+    JsonNode value =
+        violation.isAboutKey() ? violation.value().path(path.name()) : violation.value();
+    return value.isNull()
+        && SecretNames.isSecret(path.parent().segments())
+        && SecretNames.isTextInBraces(path.name());
   }
 
   private Wording wording(Violation violation) {
@@ -172,8 +185,8 @@ final class SchemaMessages {
   }
 
   static boolean mayBeSecret(ConfigPath path) {
-    return Stream.of("credentials", "settings", "commandSettings")
-        .anyMatch(path.segments()::contains);
+    return SecretNames.isSecret(path.segments())
+        || Stream.of("settings", "commandSettings").anyMatch(path.segments()::contains);
   }
 
   /** A finding's rule and words. */

@@ -1,5 +1,6 @@
 package io.github.pgbackrest2nix.schema;
 
+import io.github.pgbackrest2nix.diagnostic.ConfigPath;
 import io.github.pgbackrest2nix.schema.SchemaMessages.Wording;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -35,6 +36,15 @@ final class TypeMessages {
                             expected(violation),
                             Kinds.found(violation.value(), violation.rule().get("type"))));
     return new Wording(SchemaRules.WRONG_TYPE, message, help(violation));
+  }
+
+  /** Tells of a key that may be the secret itself, which braces made a key. */
+  static Wording textInBraces(ConfigPath secret) {
+    return new Wording(
+        SchemaRules.WRONG_TYPE,
+        "a key without a value stands below \"%s\", as if the secret itself stood there in braces"
+            .formatted(Shown.text(secret.name())),
+        SECRET_FORMS);
   }
 
   private String help(Violation violation) {

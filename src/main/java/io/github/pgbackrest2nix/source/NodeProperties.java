@@ -4,6 +4,7 @@ import io.github.pgbackrest2nix.diagnostic.ConfigPath;
 import io.github.pgbackrest2nix.diagnostic.Diagnostic;
 import io.github.pgbackrest2nix.diagnostic.Diagnostic.Related;
 import io.github.pgbackrest2nix.diagnostic.SourceSpan;
+import io.github.pgbackrest2nix.secret.SecretNames;
 import io.github.pgbackrest2nix.source.SourceNode.Scalar;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -65,8 +66,8 @@ final class NodeProperties {
             SourceRules.ALIAS_NOT_ALLOWED,
             path,
             span,
-            "the alias \"*%s\" hides what stands here, and one text would have two places"
-                .formatted(name),
+            "%s hides what stands here, and one text would have two places"
+                .formatted(isSecret(path) ? "an alias" : "the alias \"*%s\"".formatted(name)),
             Optional.of("write the value itself"),
             places(name)));
   }
@@ -97,8 +98,11 @@ final class NodeProperties {
                     SourceRules.ALIAS_NOT_ALLOWED,
                     entry.getValue().path(),
                     entry.getValue().span(),
-                    "the anchor \"&%s\" has no use, as aliases are not allowed"
-                        .formatted(entry.getKey()),
+                    "%s has no use, as aliases are not allowed"
+                        .formatted(
+                            isSecret(entry.getValue().path())
+                                ? "an anchor"
+                                : "the anchor \"&%s\"".formatted(entry.getKey())),
                     Optional.of("remove it"),
                     List.of()))
         .toList();
@@ -108,6 +112,11 @@ final class NodeProperties {
     return Optional.ofNullable(anchors.get(anchor))
         .map(each -> List.of(new Related(each.span(), "the anchor stands here")))
         .orElse(List.of());
+  }
+
+  /** Returns whether the name may be a secret, written without the quotes that it needs. */
+  private static boolean isSecret(ConfigPath path) {
+    return SecretNames.isSecret(path.segments());
   }
 
   private static Optional<String> tag(Event event) {

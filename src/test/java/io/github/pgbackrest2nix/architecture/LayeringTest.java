@@ -31,9 +31,10 @@ class LayeringTest {
   /** Our packages, with what each may use of the others. */
   private static final Map<String, Set<String>> MAY_USE =
       Map.ofEntries(
-          entry("diagnostic", Set.of()),
-          entry("source", Set.of("diagnostic")),
-          entry("schema", Set.of("source", "diagnostic")),
+          entry("secret", Set.of()),
+          entry("diagnostic", Set.of("secret")),
+          entry("source", Set.of("diagnostic", "secret")),
+          entry("schema", Set.of("source", "diagnostic", "secret")),
           entry("model", Set.of("diagnostic")),
           entry("read", Set.of("source", "model", "diagnostic")),
           entry("calendar", Set.of()),
@@ -73,7 +74,7 @@ class LayeringTest {
                   "systemd")),
           entry("fleet", Set.of("diagnostic", "model", "source")),
           entry("ignore", Set.of("diagnostic", "source")),
-          entry("report", Set.of("diagnostic", "source")),
+          entry("report", Set.of("diagnostic", "secret", "source")),
           entry("exporter", Set.of("metric", "exporter.web")),
           entry("exporter.web", Set.of()),
           entry(

@@ -35,7 +35,19 @@ class ExcerptsTest {
             "schedules: { token: [ab, { c: d }], pass: ef }",
             "schedules: { token: [**, { c: * }], pass: ** }"),
         Arguments.of(
-            "alerts: { severity: { PassOld: w } }", "alerts: { severity: { PassOld: w } }"),
+            "alerts: { severity: { keySecret: abc } }", "alerts: { severity: { keySecret: *** } }"),
+        Arguments.of(
+            "alerts: { severity: { PostgreSQLBackupCredentialsFailed: w } }",
+            "alerts: { severity: { PostgreSQLBackupCredentialsFailed: w } }"),
+        Arguments.of(
+            "settings: { repo1-gcs-key-type: auto }", "settings: { repo1-gcs-key-type: auto }"),
+        Arguments.of("a: b # the password: cd", "a: b # the password: **"),
+        Arguments.of("# token=cd\na: b # e", "# token=**\na: b # e"),
+        Arguments.of("endpoint: https://a:bc@d", "endpoint: https://a:**@d"),
+        Arguments.of(
+            "a: |\n  -----BEGIN PRIVATE KEY-----\n  abc\nx: 1",
+            "a: *\n  ********** ******* ********\n  ***\nx: 1"),
+        Arguments.of("password: {abc}", "password: {***}"),
         Arguments.of("{ key: a, b: c, pass: d } # e", "{ key: *, b: c, pass: * } * *"),
         Arguments.of("settings: { repo1-s3-key: AB C }", "settings: { repo1-s3-key: ** * }"),
         Arguments.of("settings: { a: 1, TOKENS: [x, yz] }", "settings: { a: 1, TOKENS: [*, **] }"),
@@ -53,6 +65,10 @@ class ExcerptsTest {
         Arguments.of(
             "credentials:\n  a: bcd\n  e: [f\nx: 1", "credentials:\n  ** ***\n  ** **\nx: 1"),
         Arguments.of("token: \"abc\ndef\nx: 1", "token: ****\n***\nx: 1"),
+        Arguments.of("keyType: [abc", "keyType: [abc"),
+        Arguments.of(
+            "a: [\n-----BEGIN PRIVATE KEY-----\nabc\n-----END PRIVATE KEY-----\nx: 1",
+            "a: [\n********** ******* ********\n***\n******** ******* ********\nx: 1"),
         Arguments.of("# pass: abc\nx: 1\nx: 2", "# pass: ***\nx: 1\nx: 2"),
         Arguments.of("{ \"s3-key\" : \"abc\"", "{ \"s3-key\" : *****"));
   }
