@@ -64,8 +64,12 @@ final class TypeMessages {
     if (value.isString() && Kinds.looksPlain(value.asString())) {
       return "write it without quotes";
     }
-    return value.isFloatingPointNumber() && violation.rule().has("maximum")
-        ? "write digits only; " + SchemaMessages.range(violation.rule())
+    JsonNode rule = violation.rule();
+    if (rule.has("const")) {
+      return "only %s is allowed".formatted(rule.get("const").asString());
+    }
+    return rule.has("maximum")
+        ? "write digits only; " + SchemaMessages.range(rule)
         : "write %s here, or remove the key".formatted(expected(violation));
   }
 
