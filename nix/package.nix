@@ -103,8 +103,8 @@ maven.buildMavenPackage {
   installCheckPhase = ''
     runHook preInstallCheck
     "$out/bin/pgbackrest2nix" validate examples/forge/forge.yaml
-    # Every run would work without the archive, and be slow.
-    JAVA_TOOL_OPTIONS=-Xlog:class+load:file=loaded.txt "$out/bin/pgbackrest2nix" --version
+    # Without the archive every run would work, too, only slower. This variable comes after -Xlog:disable.
+    _JAVA_OPTIONS=-Xlog:class+load:file=loaded.txt "$out/bin/pgbackrest2nix" --version
     grep --quiet "io.github.pgbackrest2nix.cli.Main source: shared objects file" loaded.txt
     runHook postInstallCheck
   '';
