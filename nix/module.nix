@@ -6,7 +6,9 @@
 #   - It is an import from derivation. Evaluating the configuration builds the generator first, with
 #     Maven, unless a cache has it; evaluators that forbid such imports (Hydra, `nix flake show`) fail.
 #   - It is built for the host's system: a host of another architecture takes a builder for that.
-#   - Nobody sees in a review what a changed description, or a new version, changes on the host.
+#   - Nobody sees in a review what a changed description, or a new version, changes on the host, and there
+#     is no previous rendering to compare with: what must not change in place is refused by the host's
+#     switch alone, on NixOS 26.05 or newer.
 {
   config,
   lib,

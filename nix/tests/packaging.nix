@@ -14,40 +14,29 @@
   strange,
 }:
 let
-  # A copy of nixpkgs may lack hackage-packages.nix, its largest file: what is written in Haskell is a
-  # derivation that cannot be built.
-  standIns =
+  # The formatter is written in Haskell, and real/stand-ins.nix says what of that a copy may lack.
+  formatter =
     _: prev:
     let
-      standIn =
-        name:
-        derivation {
-          inherit name;
-          system = "x86_64-linux";
-          builder = "/bin/false";
-        }
-        // {
-          meta.mainProgram = name;
-          compiler.bootstrapAvailable = false;
-        };
-    in
-    prev.lib.optionalAttrs
-      (!builtins.pathExists (nixpkgs + "/pkgs/development/haskell-modules/hackage-packages.nix"))
-      {
-        shellcheck = standIn "shellcheck" // {
-          unwrapped = standIn "shellcheck";
-        };
-        shellcheck-minimal = standIn "shellcheck-minimal";
-        nixfmt = standIn "nixfmt";
-        nixfmt-tree = standIn "nixfmt-tree";
+      standIn = prev.shellcheck-minimal // {
+        meta.mainProgram = "nixfmt";
       };
+    in
+    prev.lib.optionalAttrs (prev.shellcheck-minimal.drvAttrs.builder or "" == "/bin/false") {
+      nixfmt = standIn;
+      nixfmt-tree = standIn;
+    };
 
   packagesWith =
     overlays:
     import nixpkgs {
       system = "x86_64-linux";
       config = { };
-      overlays = [ standIns ] ++ overlays;
+      overlays = [
+        (import ./real/stand-ins.nix nixpkgs)
+        formatter
+      ]
+      ++ overlays;
     };
   pkgs = packagesWith [ ];
   inherit (pkgs) lib;

@@ -6,6 +6,7 @@ import io.github.pgbackrest2nix.testing.Command;
 import io.github.pgbackrest2nix.testing.DebianRoot;
 import io.github.pgbackrest2nix.testing.Json;
 import io.github.pgbackrest2nix.testing.NixEval;
+import io.github.pgbackrest2nix.testing.NixpkgsTree;
 import io.github.pgbackrest2nix.testing.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,12 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,7 +65,7 @@ final class PackagingIT {
 
   @Test
   void evaluatesWithNixpkgs() throws IOException {
-    Map<?, ?> answer = evaluate(nixpkgs());
+    Map<?, ?> answer = evaluate(NixpkgsTree.atHand().tree());
 
     SoftAssertions softly = new SoftAssertions();
     softly.assertThat(answer.get("version")).isEqualTo("0.1.0");
@@ -182,22 +181,6 @@ final class PackagingIT {
         "--argv0",
         "nix-instantiate",
         root + "/usr/bin/nix-instantiate");
-  }
-
-  /** A whole tree; without one the test does not run, for a build server cannot fetch one. */
-  private static Path nixpkgs() {
-    Path tree =
-        variable("NIXPKGS")
-            .or(() -> variable("PGBACKREST2NIX_CACHE").map(cache -> cache + "/nixpkgs"))
-            .map(Path::of)
-            .orElseGet(
-                () -> Path.of(System.getProperty("user.home"), ".cache/pgbackrest2nix/nixpkgs"));
-    Assumptions.assumeTrue(Files.isDirectory(tree), () -> "no tree of nixpkgs: set NIXPKGS");
-    return tree.toAbsolutePath();
-  }
-
-  private static Optional<String> variable(String name) {
-    return Optional.ofNullable(System.getenv(name)).filter(value -> !value.isEmpty());
   }
 
   private static Map<?, ?> map(@Nullable Object value) {
