@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,6 +31,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class RenderedUnitsIT {
   /** A percent sign that systemd would take for the start of a specifier. */
   private static final Pattern SINGLE_PERCENT = Pattern.compile("(?<!%)%(?:%%)*(?!%)");
+
+  private static final String CREATE = "pgbackrest-stanza-create";
+
+  /** The script that makes a repository's directory. */
+  private static final String MAKES = "pgbackrest-repository";
 
   @TempDir Path scratch = Path.of("");
 
@@ -104,6 +110,32 @@ final class RenderedUnitsIT {
               assertThat(percentSigns(unit.getValue())).as(unit.getKey()).isEmpty();
               assertThat(unit.getValue().toString()).as(unit.getKey()).doesNotContain("=null");
             });
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void checkAMountBeforeTheyMakeADirectoryOnIt(Example example) {
+    Units units = units(example);
+
+    units.services.forEach(
+        (name, service) -> {
+          List<String> commands = commandsBefore(service);
+          assertThat(commands)
+              .as(name)
+              .isEqualTo(commands.stream().sorted(Comparator.comparing(MAKES::equals)).toList());
+        });
+    if (example.name().equals("forge")) {
+      assertThat(commandsBefore(Objects.requireNonNull(units.services.get(CREATE))))
+          .isEqualTo(List.of("mountpoint /mnt/nas-backup", MAKES));
+    }
+  }
+
+  /** What runs before a service, by its last program. */
+  private static List<String> commandsBefore(Map<?, ?> service) {
+    return strings(at(service, "serviceConfig").get("ExecStartPre")).stream()
+        .map(command -> command.replaceFirst(".*/nix/store/[a-z0-9]{32}-", ""))
+        .map(command -> command.replaceFirst("^[^ ]*/bin/", ""))
+        .toList();
   }
 
   @ParameterizedTest
