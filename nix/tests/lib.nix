@@ -6,6 +6,7 @@ in
 removeAttrs (import ./system/properties.nix) [
   "pushDown"
   "resolve"
+  "withValue"
 ]
 // rec {
   inherit types;

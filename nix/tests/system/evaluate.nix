@@ -69,6 +69,12 @@ let
     inherit (each) file;
     ${name} = value;
   };
+  located =
+    path: definition:
+    definition
+    // {
+      inherit path;
+    };
   byName = builtins.zipAttrsWith (_: each: each);
 
   # The options below a path, and the definitions that no option is declared for.
@@ -116,15 +122,16 @@ let
       unknown =
         builtins.concatMap (name: results.${name}.unknown) (builtins.attrNames results)
         ++ builtins.concatMap (
-          name: map (definition: definition // { path = path ++ [ name ]; }) undeclared.${name}
+          name: map (located (path ++ [ name ])) undeclared.${name}
         ) (builtins.attrNames undeclared);
     };
 
   pushedDown = builtins.concatMap (
-    each: map (value: each // { inherit value; }) (properties.pushDown each.value)
+    each: map (properties.withValue each) (properties.pushDown each.value)
   );
 
-  valuesOf = options: if isOption options then options.value else builtins.mapAttrs (_: valuesOf) options;
+  valuesOf =
+    options: if isOption options then options.value else builtins.mapAttrs (_: valuesOf) options;
 
   # The same without what is not defined.
   definedIn =
@@ -173,7 +180,7 @@ let
       freeformTypes = builtins.filter (type: type != null) (map (module: module.freeformType) modules);
       freeformType = if freeformTypes == [ ] then null else builtins.head freeformTypes;
       others = map (
-        stray: stray // { value = nested (dropped (builtins.length path) stray.path) stray.value; }
+        stray: properties.withValue stray (nested (dropped (builtins.length path) stray.path) stray.value)
       ) tree.unknown;
       stray = builtins.head tree.unknown;
     in
@@ -196,6 +203,12 @@ let
   everything = {
     only = null;
   };
+  withoutConfig =
+    module:
+    module
+    // {
+      config = { };
+    };
 
   # Gives config and options; freeformType, null where there is none; and defined: a context's values. What
   # "declarations" define is not ours. Whatever the context, modules see the values of all options.
@@ -226,7 +239,7 @@ let
           (evaluate context prefix (
             map (
               module:
-              if context.only == "ours" && module.mark == "theirs" then module // { config = { }; } else module
+              if context.only == "ours" && module.mark == "theirs" then withoutConfig module else module
             ) loaded
           )).unchecked;
     };

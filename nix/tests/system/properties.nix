@@ -2,6 +2,14 @@
 let
   kindOf = value: value._type or "";
 
+  # Another value, from the same file.
+  withValue =
+    definition: value:
+    definition
+    // {
+      inherit value;
+    };
+
   mkIf = condition: content: {
     _type = "if";
     inherit condition content;
@@ -54,7 +62,7 @@ let
   withoutProperty =
     kind: definition:
     if kindOf definition.value == kind then
-      definition // { value = definition.value.content; }
+      withValue definition definition.value.content
     else
       definition;
 
@@ -64,7 +72,7 @@ let
     definitions:
     let
       live = builtins.concatMap (
-        definition: map (value: definition // { inherit value; }) (discharge definition.value)
+        definition: map (withValue definition) (discharge definition.value)
       ) definitions;
       priority = builtins.foldl' (
         strongest: definition:
@@ -88,6 +96,7 @@ in
     mkOrder
     pushDown
     resolve
+    withValue
     ;
 
   mkMerge = contents: {

@@ -6,6 +6,7 @@
 }:
 let
   show = import ../show.nix;
+  inherit (import ../properties.nix) withValue;
   inherit (import ../evaluate.nix { inherit types; }) settle;
 
   ofElements = describe [
@@ -130,7 +131,7 @@ in
           map (
             definition:
             if from.check definition.value then
-              definition // { value = convert definition.value; }
+              withValue definition (convert definition.value)
             else
               definition
           ) definitions
@@ -151,7 +152,7 @@ in
             definition:
             indexed (
               i: value:
-              settle context (path ++ [ "[${toString i}]" ]) element [
+              settle context (path ++ [ (toString i) ]) element [
                 {
                   inherit (definition) file;
                   inherit value;
@@ -195,7 +196,7 @@ in
       merge =
         context: path: definitions: argument:
         (settle context path result (
-          map (definition: definition // { value = definition.value argument; }) definitions
+          map (definition: withValue definition (definition.value argument)) definitions
         )).value;
     };
 }

@@ -8,7 +8,8 @@
 #   options             prefix: what is declared below it, by name; may be missing
 let
   describe =
-    kinds: type: if builtins.elem (type.kind or "") kinds then type.description else "(${type.description})";
+    kinds: type:
+    if builtins.elem (type.kind or "") kinds then type.description else "(${type.description})";
 
   mkType =
     attributes:
@@ -20,7 +21,9 @@ let
     }
     // attributes;
 
-  parts = { inherit describe mkType types; };
+  parts = {
+    inherit describe mkType types;
+  };
 
   types = import ./scalars.nix parts // import ./combined.nix parts // import ./submodule.nix parts;
 in

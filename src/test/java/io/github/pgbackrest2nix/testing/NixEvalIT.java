@@ -152,7 +152,7 @@ class NixEvalIT {
           environment.etc.x = { } ~ environment.etc.x.source' has no value
           environment.etc.x = { text = "y"; mode = 640; } ~ environment.etc.x.mode' is not of type "string": 640
           environment.etc.x = { source = /x; text = "y"; } ~ environment.etc.x.source' has conflicting definition values
-          environment.systemPackages = [ "jq" ] ~ environment.systemPackages.[0]' is not of type "package": "jq"
+          environment.systemPackages = [ "jq" ] ~ environment.systemPackages.0' is not of type "package": "jq"
           warnings = "x" ~ warnings' is not of type "list of string": "x"
           system.switch.inhibitors.x = "y" ~ system.switch.inhibitors' does not exist
           system.nixos.release = "25.05" ~ system.nixos.release' is read-only
@@ -161,14 +161,14 @@ class NixEvalIT {
           services.postgresql.settings.port = 70000 ~ services.postgresql.settings.port' is not of type "16 bit unsigned integer; between 0 and 65535 (both inclusive)": 70000
           services.postgresql.superUser = "root" ~ services.postgresql.superUser' is read-only
           services.postgresql.extraConfig = "" ~ services.postgresql.extraConfig' does not exist
-          services.prometheus.ruleFiles = [ "alerts.yaml" ] ~ services.prometheus.ruleFiles.[0]' is not of type "absolute path": "alerts.yaml"
+          services.prometheus.ruleFiles = [ "alerts.yaml" ] ~ services.prometheus.ruleFiles.0' is not of type "absolute path": "alerts.yaml"
           services.prometheus.exporters.nodes.enable = true ~ services.prometheus.exporters.nodes' does not exist
           services.sanoid.templates.t.x = { } ~ services.sanoid.templates.t.x' is not of type "null or string or signed integer or boolean or list of string": {}
           services.sanoid.datasets.t.recursive = "yes" ~ services.sanoid.datasets.t.recursive' is not of type "boolean or value "zfs" (singular enum)": "yes"
-          services.sanoid.datasets.t.use_template = [ "prod" ] ~ services.sanoid.datasets.t.use_template.[0]' is not of type "configured template name": "prod"
+          services.sanoid.datasets.t.use_template = [ "prod" ] ~ services.sanoid.datasets.t.use_template.0' is not of type "configured template name": "prod"
           services.logrotate.settings.x.rotate = [ 1 ] ~ services.logrotate.settings.x.rotate' is not of type
           systemd.services.a.serviceconfig = { } ~ systemd.services.a.serviceconfig' does not exist
-          systemd.services.a.after = [ "postgresql" ] ~ systemd.services.a.after.[0]' is not of type "string matching the pattern [a-zA-Z0-9@%:_.\\\\-]+[.](service|socket|device|mount|automount|swap|target|path|timer|scope|slice)": "postgresql"
+          systemd.services.a.after = [ "postgresql" ] ~ systemd.services.a.after.0' is not of type "string matching the pattern [a-zA-Z0-9@%:_.\\\\-]+[.](service|socket|device|mount|automount|swap|target|path|timer|scope|slice)": "postgresql"
           systemd.services.a.environment.A = 1 ~ systemd.services.a.environment.A' is not of type "null or string or absolute path or package": 1
           systemd.services.a.serviceConfig.A = null ~ systemd.services.a.serviceConfig.A' is not of type "systemd option": null
           systemd.services.a.serviceConfig.Type = "once" ~ systemd.services.a.serviceConfig' is not of type
