@@ -71,9 +71,10 @@ final class BootedHost implements AutoCloseable {
               services.postgresql = {
                 enable = true; package = pkgs.postgresql_%d; dataDir = "%s";
               };
+              %s
             }
             """
-                .formatted(host.cluster.major(), host.dataDir()));
+                .formatted(host.cluster.major(), host.dataDir(), DescribedHost.TEMPLATE));
     RenderedUnits units =
         RenderedUnits.of(
             change.apply(host.adapted(forge)),

@@ -42,7 +42,8 @@ final class CredentialsScriptIT {
     String description =
         Files.readString(Path.of("examples/forge/forge.yaml"))
             .replaceFirst("keySecret: \\{.*}", "keySecret: { file: " + SECRET + " }");
-    RenderedHost host = RenderedHost.of(description, "2.58.0", "{ }", scratch);
+    RenderedHost host =
+        RenderedHost.of(description, "2.58.0", "{ %s }".formatted(DescribedHost.TEMPLATE), scratch);
     var postgres = new StandInSystemd.PostgresPlace(16, "/var/lib/postgresql/16/main");
     StandInSystemd.install(machine, host, postgres);
   }

@@ -17,6 +17,11 @@ enum DescribedHost {
   BOOTSTRAP("examples/bootstrap/bootstrap.yaml", "26.05", 17, ""),
   SMALLEST("src/test/resources/cases/ok/smallest.yaml", "25.11", 16, "");
 
+  /** The template that the forge's description takes from its host. */
+  static final String TEMPLATE =
+      "services.sanoid.templates.prod = { hourly = 24; daily = 7; monthly = 3;"
+          + " autosnap = true; autoprune = true; };";
+
   private final String description;
   private final String nixos;
   private final int postgresql;
@@ -56,8 +61,9 @@ enum DescribedHost {
           system.stateVersion = "%s";
           services.prometheus.enable = true;
           services.postgresql = { enable = true; package = pkgs.postgresql_%d; %s };
+          %s
         }
         """
-        .formatted(nixos, postgresql, settings);
+        .formatted(nixos, postgresql, settings, this == FORGE ? TEMPLATE : "");
   }
 }

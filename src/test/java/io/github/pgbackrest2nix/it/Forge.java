@@ -82,9 +82,10 @@ record Forge(
         package = pkgs.postgresql_%d;
         dataDir = "%s";
       };
+      %s
     }
     """
-        .formatted(place.major(), place.dataFolder());
+        .formatted(place.major(), place.dataFolder(), DescribedHost.TEMPLATE);
   }
 
   /** The mounted file server and the secret. */

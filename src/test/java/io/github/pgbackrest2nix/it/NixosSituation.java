@@ -35,14 +35,6 @@ record NixosSituation(
           DescribedHost.TWO_STANZAS, "America/New_York",
           DescribedHost.BOOTSTRAP, "Europe/Zurich");
 
-  /** The template that the forge's description takes from its host. */
-  private static final String TEMPLATE =
-      """
-      services.sanoid.templates.prod = {
-        hourly = 24; daily = 7; monthly = 3; autosnap = true; autoprune = true;
-      };
-      """;
-
   private static final String OTHER_CLUSTER =
       "services.postgresql does not run the cluster of stanza %s (%s), so this module does not set"
           + " its archive_command, without which its backups fail: set it in that cluster's own"
@@ -182,9 +174,7 @@ record NixosSituation(
 
   private String beside() {
     String zone = TIME_ZONES.get(host);
-    return (zone == null ? "" : "time.timeZone = \"" + zone + "\";\n")
-        + (host == DescribedHost.FORGE ? TEMPLATE : "")
-        + more;
+    return (zone == null ? "" : "time.timeZone = \"" + zone + "\";\n") + more;
   }
 
   @Override

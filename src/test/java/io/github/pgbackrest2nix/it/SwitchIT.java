@@ -85,8 +85,10 @@ final class SwitchIT {
               services.postgresql = {
                 enable = true; package = pkgs.postgresql_16; dataDir = "/var/lib/postgresql/16/main";
               };
+              %s
             }
-            """);
+            """
+                .formatted(DescribedHost.TEMPLATE));
     return RenderedUnits.of(description, host.toString(), "", folder);
   }
 }

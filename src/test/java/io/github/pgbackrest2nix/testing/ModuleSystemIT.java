@@ -1,11 +1,8 @@
 package io.github.pgbackrest2nix.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -27,16 +24,7 @@ class ModuleSystemIT {
 
     /** Where it is; where it is not at hand the test does not run. */
     Path place() {
-      if (this == OURS) {
-        return TESTS.resolve("lib.nix");
-      }
-      Path tree =
-          Optional.ofNullable(System.getenv("NIXPKGS"))
-              .map(Path::of)
-              .orElse(Path.of(System.getProperty("user.home"), ".cache/pgbackrest2nix/nixpkgs"));
-      Path lib = tree.resolve("lib");
-      assumeTrue(Files.exists(lib.resolve("modules.nix")), "no nixpkgs is at hand");
-      return lib;
+      return this == OURS ? TESTS.resolve("lib.nix") : NixpkgsTree.atHand().tree().resolve("lib");
     }
   }
 
