@@ -22,18 +22,26 @@ let
       };
     };
 
-  evaluated = lib.evalModules {
-    declarations = [
-      ./nixos
-      (if lib.hasPrefix "/" host then /. + host else { config = builtins.fromJSON host; })
-    ];
-    modules = map (file: /. + file) (builtins.fromJSON modules);
-    specialArgs = {
-      inherit pkgs;
-      utils = import ./utils.nix { inherit lib; };
-      modulesPath = "/modules";
+  evaluate =
+    release: modules:
+    lib.evalModules {
+      inherit modules;
+      declarations = [
+        ./nixos
+        (if lib.hasPrefix "/" host then /. + host else { config = builtins.fromJSON host; })
+      ];
+      specialArgs = {
+        inherit pkgs release;
+        utils = import ./utils.nix { inherit lib; };
+        modulesPath = "/modules";
+      };
     };
-  };
+
+  # As in NixOS, which options there are follows from no definition: a module may ask for options
+  # before it defines any. So the release that the host says is looked up by itself.
+  release = (evaluate "26.11" [ ]).config.system.stateVersion;
+
+  evaluated = evaluate release (map (file: /. + file) (builtins.fromJSON modules));
   inherit (evaluated) config;
 
   # Packages and files by their paths, and nothing but JSON.

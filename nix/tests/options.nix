@@ -10,7 +10,10 @@ let
       ./nixos
       { system.stateVersion = release; }
     ];
-    specialArgs.pkgs = import ./pkgs.nix;
+    specialArgs = {
+      inherit release;
+      pkgs = import ./pkgs.nix;
+    };
   };
 in
 builtins.listToAttrs (

@@ -1,7 +1,7 @@
 # NixOS's own module for pgBackRest, since 25.05.
-{ config, lib, ... }:
+{ lib, release, ... }:
 {
-  options.services = lib.optionalAttrs (lib.versionAtLeast config.system.nixos.release "25.05") {
+  options.services = lib.optionalAttrs (lib.versionAtLeast release "25.05") {
     pgbackrest.enable = lib.mkEnableOption "pgBackRest";
   };
 }

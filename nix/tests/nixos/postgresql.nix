@@ -2,12 +2,13 @@
   config,
   lib,
   pkgs,
+  release,
   ...
 }:
 let
   inherit (lib) mkOption types;
   cfg = config.services.postgresql;
-  isSince = lib.versionAtLeast config.system.nixos.release;
+  isSince = lib.versionAtLeast release;
   usualDirectory = "/var/lib/postgresql/${cfg.package.psqlSchema}";
 
   list =

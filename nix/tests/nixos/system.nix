@@ -1,5 +1,5 @@
 # The host as a whole. Its stateVersion also says which release of NixOS it stands for.
-{ config, lib, ... }:
+{ lib, release, ... }:
 let
   inherit (lib) mkOption types;
 in
@@ -12,7 +12,7 @@ in
       };
       nixos.release = mkOption {
         type = types.str;
-        default = config.system.stateVersion;
+        default = release;
         readOnly = true;
       };
       build = mkOption {
@@ -27,7 +27,7 @@ in
         default = { };
       };
       # Since NixOS 26.05.
-      switch = lib.optionalAttrs (lib.versionAtLeast config.system.nixos.release "26.05") {
+      switch = lib.optionalAttrs (lib.versionAtLeast release "26.05") {
         inhibitors = mkOption {
           type = types.attrsOf types.str;
           default = { };

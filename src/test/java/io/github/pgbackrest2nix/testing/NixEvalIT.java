@@ -187,12 +187,32 @@ class NixEvalIT {
     String pgBackRest = "services.pgbackrest.enable = false";
     String inhibitors = "system.switch.inhibitors.x = \"y\"";
 
-    assertThat(refused(pgBackRest + "; system.stateVersion = \"24.11\""))
+    assertThat(refusal(defineOn("24.11", pgBackRest)))
         .contains("`services.pgbackrest' does not exist");
-    define(pgBackRest + "; system.stateVersion = \"25.05\"").require();
-    assertThat(refused(inhibitors + "; system.stateVersion = \"25.11\""))
+    defineOn("25.05", pgBackRest).require();
+    assertThat(refusal(defineOn("25.11", inhibitors)))
         .contains("`system.switch.inhibitors' does not exist");
-    define(inhibitors + "; system.stateVersion = \"26.05\"").require();
+    defineOn("26.05", inhibitors).require();
+  }
+
+  @Test
+  void letsAModuleAskForOptionsBeforeItDefinesAny() throws IOException {
+    Path module =
+        Files.writeString(
+            scratch.resolve("module.nix"),
+            """
+            { lib, options, ... }: {
+              system = lib.optionalAttrs (options ? system.switch.inhibitors) {
+                switch.inhibitors.x = "y";
+              };
+            }
+            """);
+    NixEval nix = new NixEval(scratch);
+
+    assertThat(nix.evaluateModules(List.of(module), release("26.05")).require())
+        .contains("\"inhibitors\":{\"x\":\"y\"}");
+    assertThat(nix.evaluateModules(List.of(module), release("25.11")).require())
+        .doesNotContain("inhibitors");
   }
 
   @Test
@@ -245,16 +265,27 @@ class NixEvalIT {
   }
 
   private String refused(String definition) throws IOException {
-    NixEval.Answer answer = define(definition);
+    return refusal(define(definition));
+  }
+
+  private static String refusal(NixEval.Answer answer) {
     assertThat(answer.exit()).as(answer.out()).isNotZero();
     return answer.err();
   }
 
   private NixEval.Answer define(String definition) throws IOException {
+    return defineOn("25.11", definition);
+  }
+
+  private NixEval.Answer defineOn(String release, String definition) throws IOException {
     Path module =
         Files.writeString(
             scratch.resolve("module.nix"), "{ config, lib, ... }: { " + definition + "; }");
-    return new NixEval(scratch).evaluateModules(List.of(module), "{}");
+    return new NixEval(scratch).evaluateModules(List.of(module), release(release));
+  }
+
+  private static String release(String release) {
+    return "{\"system\":{\"stateVersion\":\"" + release + "\"}}";
   }
 
   private Object evaluate(List<Path> modules, String host) {
