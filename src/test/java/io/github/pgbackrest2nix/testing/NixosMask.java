@@ -13,8 +13,7 @@ import java.util.stream.Stream;
 final class NixosMask {
   /** A package has the hash and the version of the tree; a stand-in has neither. */
   private static final Pattern PACKAGE =
-      Pattern.compile(
-          "/nix/store/[a-z0-9]{32}-([A-Za-z_.-]*[A-Za-z])(-[0-9][A-Za-z0-9+.-]*)?(-bin)?");
+      Pattern.compile("/nix/store/[a-z0-9]{32}-([A-Za-z_.-]*[A-Za-z])(-[0-9][A-Za-z0-9+.-]*)?(-bin)?");
 
   /** What NixOS puts into the environment of every service. */
   private static final Pattern ENVIRONMENT =
@@ -41,9 +40,7 @@ final class NixosMask {
             Stream.of(value.split(":", -1))
                 // Of each package NixOS has both folders, whether there are programs in it or not.
                 .filter(folder -> !folder.endsWith("/sbin"))
-                .filter(
-                    folder ->
-                        ON_EVERY_PATH.stream().noneMatch(folder.replace("/bin", "")::endsWith))
+                .filter(folder -> ON_EVERY_PATH.stream().noneMatch(folder.replace("/bin", "")::endsWith))
                 .collect(Collectors.joining(":", "Environment=\"PATH=", "\""));
     String masked = ENVIRONMENT.matcher(store(text)).replaceAll("");
     masked = INSTALL.matcher(masked).replaceAll("\n");
