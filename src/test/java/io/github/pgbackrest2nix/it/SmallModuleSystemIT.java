@@ -43,7 +43,18 @@ final class SmallModuleSystemIT {
   void saysWhatNixosSays(DescribedHost host) throws IOException {
     RealHost real = Objects.requireNonNull(hosts.get(host.name())).evaluated();
     Path folder = Files.createDirectory(scratch.resolve("small-" + host));
-    Path own = NixosSituation.described(host).writeOwn(folder.resolve("host"));
+    NixosSituation.described(host).writeOwn(folder.resolve("host"));
+    // The small system goes by it, too, to be of this or that release.
+    Path own =
+        Files.writeString(
+            folder.resolve("host.nix"),
+            """
+            { lib, ... }: {
+              imports = [ ./host/host.nix ];
+              system.stateVersion = lib.mkForce "%s";
+            }
+            """
+                .formatted(NixpkgsTree.atHand()));
 
     RenderedUnits units = RenderedUnits.of(host.text(), own.toString(), "", folder);
 

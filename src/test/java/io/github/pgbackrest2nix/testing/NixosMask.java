@@ -51,6 +51,15 @@ final class NixosMask {
 
   /** A text that names paths of the store. */
   static String store(String text) {
-    return PACKAGE.matcher(text).replaceAll("/nix/store/$1");
+    return PACKAGE
+        .matcher(text)
+        .replaceAll("/nix/store/$1")
+        // PostgreSQL is wrapped where it has an environment of plug-ins, and NixOS always gives one.
+        .replace("/nix/store/postgresql-and-plugins/", "/nix/store/postgresql/");
+  }
+
+  /** A script; the small system takes the machine's own shell for those of services. */
+  static String script(String text) {
+    return store(text).replaceFirst("^#!/nix/store/bash/bin/bash\n", "#!/bin/bash\n").strip();
   }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What our module makes of a host, in one form for NixOS and for the small module system.
@@ -83,7 +84,7 @@ public record NixosView(
 
   private void addScript(String path, String text) {
     if (path.startsWith(STORE) && text.startsWith("#!")) {
-      scripts.put(NixosMask.store(path), NixosMask.store(text).strip());
+      scripts.put(NixosMask.store(path), NixosMask.script(text));
     }
   }
 
@@ -134,7 +135,7 @@ public record NixosView(
         });
   }
 
-  private static Map<?, ?> map(@org.jspecify.annotations.Nullable Object value) {
+  private static Map<?, ?> map(@Nullable Object value) {
     return (Map<?, ?>) Objects.requireNonNullElse(value, Map.of());
   }
 }

@@ -36,7 +36,7 @@ public final class RealNixos {
       Pattern.compile(
           "-(stdenv|bash|coreutils|gcc|glibc|perl|python|systemd|openjdk|postgresql|prometheus-\\d"
               + "|node_exporter|gnu|findutils|util-linux|pgbackrest-\\d|zfs|sanoid-\\d|source"
-              + "|hook)[^/]*$");
+              + "|hook)[^/]*$|-exec$");
 
   private final NixpkgsTree tree;
   private final Path scratch;

@@ -256,7 +256,7 @@ public record RenderedUnits(
       }
       String start = "/nix/store/%s-unit-script-%s-start/bin/%2$s-start".formatted(HASH, name);
       if (unit.options().get("script") instanceof String script) {
-        files.put(start, "#!/bin/bash\nset -e\n" + script + "\n");
+        files.put(start, "#!/bin/bash\nset -e\n\n" + script + "\n");
       }
       packages.addAll(unit.packages());
       add(name + ".service", unit.service(PATH, start), unit);
