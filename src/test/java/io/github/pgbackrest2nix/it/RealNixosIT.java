@@ -132,7 +132,8 @@ final class RealNixosIT {
     assertThat(
             unit.lines()
                 .filter(line -> line.startsWith("ExecStartPre="))
-                .map(line -> line.replaceAll("/nix/store/[a-z0-9]{32}-[^/ ]*?([a-z]+)( |$)", "$1$2"))
+                .map(
+                    line -> line.replaceAll("/nix/store/[a-z0-9]{32}-[^/ ]*?([a-z]+)( |$)", "$1$2"))
                 .map(line -> line.replaceAll("/nix/store/[^ ]*/", "")))
         .containsExactly(
             "ExecStartPre=+nsenter --target 1 --mount -- mountpoint /mnt/nas-backup",

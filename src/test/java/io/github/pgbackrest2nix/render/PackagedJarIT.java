@@ -56,8 +56,7 @@ final class PackagedJarIT {
         """
             .formatted(NIX, packages, module);
     return (Map<?, ?>)
-        Objects.requireNonNull(
-            Json.read(new NixEval(scratch).evaluate(expression).require()));
+        Objects.requireNonNull(Json.read(new NixEval(scratch).evaluate(expression).require()));
   }
 
   private static String metricsPackage(String version) {

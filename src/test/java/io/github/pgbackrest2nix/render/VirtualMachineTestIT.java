@@ -101,7 +101,9 @@ final class VirtualMachineTestIT {
     String machine = script(Place.VIRTUAL_MACHINE, module);
     String container = script(Place.CONTAINER, module);
 
-    assertThat(machine).startsWith(container.replaceFirst("as_postgres = \".*\"", "as_postgres = \"sudo -u postgres\""));
+    assertThat(machine)
+        .startsWith(
+            container.replaceFirst("as_postgres = \".*\"", "as_postgres = \"sudo -u postgres\""));
     assertThat(machine).contains("machine.shutdown()");
     assertThat(container).doesNotContain("machine.shutdown()", "sudo");
   }

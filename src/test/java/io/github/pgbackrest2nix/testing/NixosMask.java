@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 final class NixosMask {
   /** A package has the hash and the version of the tree; a stand-in has neither. */
   private static final Pattern PACKAGE =
-      Pattern.compile("/nix/store/[a-z0-9]{32}-([A-Za-z_.-]*[A-Za-z])(-[0-9][A-Za-z0-9+.-]*)?(-bin)?");
+      Pattern.compile(
+          "/nix/store/[a-z0-9]{32}-([A-Za-z_.-]*[A-Za-z])(-[0-9][A-Za-z0-9+.-]*)?(-bin)?");
 
   /** What NixOS puts into the environment of every service. */
   private static final Pattern ENVIRONMENT =
@@ -40,7 +41,9 @@ final class NixosMask {
             Stream.of(value.split(":", -1))
                 // Of each package NixOS has both folders, whether there are programs in it or not.
                 .filter(folder -> !folder.endsWith("/sbin"))
-                .filter(folder -> ON_EVERY_PATH.stream().noneMatch(folder.replace("/bin", "")::endsWith))
+                .filter(
+                    folder ->
+                        ON_EVERY_PATH.stream().noneMatch(folder.replace("/bin", "")::endsWith))
                 .collect(Collectors.joining(":", "Environment=\"PATH=", "\""));
     String masked = ENVIRONMENT.matcher(store(text)).replaceAll("");
     masked = INSTALL.matcher(masked).replaceAll("\n");
@@ -54,7 +57,8 @@ final class NixosMask {
     return PACKAGE
         .matcher(text)
         .replaceAll("/nix/store/$1")
-        // PostgreSQL is wrapped where it has an environment of plug-ins, and NixOS always gives one.
+        // PostgreSQL is wrapped where it has an environment of plug-ins, and NixOS always gives
+        // one.
         .replace("/nix/store/postgresql-and-plugins/", "/nix/store/postgresql/");
   }
 

@@ -89,7 +89,9 @@ public record NixosView(
   }
 
   private void addEtc(String path, String source, Map<String, String> files) {
-    if (path.startsWith("/etc/") && !path.startsWith("/etc/systemd/") && !path.matches(FILES_OF_NIXOS)) {
+    if (path.startsWith("/etc/")
+        && !path.startsWith("/etc/systemd/")
+        && !path.matches(FILES_OF_NIXOS)) {
       String text = files.get(source);
       etc.put(path, text != null ? text : read(source));
     }

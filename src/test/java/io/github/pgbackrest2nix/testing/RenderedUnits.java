@@ -256,6 +256,8 @@ public record RenderedUnits(
       }
       String start = "/nix/store/%s-unit-script-%s-start/bin/%2$s-start".formatted(HASH, name);
       if (unit.options().get("script") instanceof String script) {
+        // Instead of the file of the small module system, which has another name.
+        files.keySet().removeIf(path -> path.endsWith("/bin/" + name + "-start"));
         files.put(start, "#!/bin/bash\nset -e\n\n" + script + "\n");
       }
       packages.addAll(unit.packages());
