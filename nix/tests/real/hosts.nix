@@ -103,6 +103,9 @@ let
       sanoid = lib.optionalAttrs sanoid.enable {
         inherit (sanoid) interval settings;
       };
+      switchChecks = lib.filterAttrs (name: _: lib.hasPrefix "pgbackrest" name) (
+        config.system.preSwitchChecks or { }
+      );
       commands = map (package: package.name or (plain package)) (
         lib.subtractLists base.environment.systemPackages config.environment.systemPackages
       );

@@ -172,6 +172,20 @@ record NixosSituation(
     }
   }
 
+  /** The warnings, whole. */
+  List<String> warnings() {
+    return ours(warned);
+  }
+
+  /** The messages of the assertions that fail, whole. */
+  List<String> refusals() {
+    return ours(refused);
+  }
+
+  private static List<String> ours(List<String> messages) {
+    return messages.stream().map(message -> "host.yaml: " + message).toList();
+  }
+
   private String beside() {
     String zone = TIME_ZONES.get(host);
     return (zone == null ? "" : "time.timeZone = \"" + zone + "\";\n") + more;

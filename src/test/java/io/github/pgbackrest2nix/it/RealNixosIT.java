@@ -2,6 +2,7 @@ package io.github.pgbackrest2nix.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pgbackrest2nix.testing.Command;
 import io.github.pgbackrest2nix.testing.DebianRoot;
 import io.github.pgbackrest2nix.testing.IsolatedRoot;
 import io.github.pgbackrest2nix.testing.Machine;
@@ -9,6 +10,7 @@ import io.github.pgbackrest2nix.testing.NixpkgsTree;
 import io.github.pgbackrest2nix.testing.Outcome;
 import io.github.pgbackrest2nix.testing.RealHost;
 import io.github.pgbackrest2nix.testing.RealNixos;
+import io.github.pgbackrest2nix.testing.RequiredTool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,8 +51,8 @@ final class RealNixosIT {
   void areRefusedAndWarnedInOurOwnWords(NixosSituation situation) {
     RealHost host = host(situation);
 
-    assertThat(host.failedAssertions()).isEqualTo(ours(situation.refused()));
-    assertThat(host.warnings()).isEqualTo(ours(situation.warned()));
+    assertThat(host.failedAssertions()).isEqualTo(situation.refusals());
+    assertThat(host.warnings()).isEqualTo(situation.warnings());
     if (situation.refused().isEmpty()) {
       assertThat(host.toplevel()).startsWith("/nix/store/").endsWith(".drv");
     }
@@ -140,6 +142,24 @@ final class RealNixosIT {
             "ExecStartPre=+repository");
   }
 
+  /** NixOS checks it while it builds the system, so a complaint would stop the build. */
+  @ParameterizedTest
+  @MethodSource("situations")
+  void haveASwitchCheckThatShellcheckHasNothingToSayAgainst(NixosSituation situation)
+      throws IOException {
+    RealHost host = host(situation);
+    if (!situation.whole()) {
+      return;
+    }
+
+    Path file = scratch.resolve("switch-check.sh");
+    String check = "" + host.value("switchChecks", "pgbackrest-restore");
+    Files.writeString(file, "#!/bin/bash\nset -o errexit -o nounset -o pipefail\n" + check);
+    String shellcheck = RequiredTool.find("shellcheck").toString();
+
+    assertThat(Command.of(shellcheck, file.toString()).run().everything()).isEmpty();
+  }
+
   private static List<String> complaints(Machine machine, SortedMap<String, String> units) {
     List<String> command = new ArrayList<>(List.of("systemd-analyze", "verify", "--man=no"));
     units.forEach(
@@ -161,9 +181,5 @@ final class RealNixosIT {
 
   private static RealHost host(NixosSituation situation) {
     return Objects.requireNonNull(hosts.get(situation.name()), situation.name()).evaluated();
-  }
-
-  private static List<String> ours(List<String> messages) {
-    return messages.stream().map(message -> "host.yaml: " + message).toList();
   }
 }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Assumptions;
  * @param over files to lay over the tree, in a folder of the same structure
  */
 public record NixpkgsTree(String name, Path tree, Optional<Path> over) {
-  private static final String MODULES = "nixos/modules/module-list.nix";
+  private static final String ENTRANCE = "default.nix";
 
   /**
    * The tree at hand; without one the test does not run, on a build server neither, for it cannot
@@ -43,7 +43,7 @@ public record NixpkgsTree(String name, Path tree, Optional<Path> over) {
       for (Path folder : folders.filter(Files::isDirectory).sorted().toList()) {
         String name = folder.getFileName().toString();
         trees.add(
-            Files.exists(folder.resolve(MODULES))
+            Files.exists(folder.resolve(ENTRANCE))
                 ? new NixpkgsTree(name, folder, Optional.empty())
                 : new NixpkgsTree(name, atHand().tree, Optional.of(folder)));
       }
