@@ -45,7 +45,8 @@ final class NixosReleasesIT {
 
   /** Where the release has the target that says that PostgreSQL is ready. */
   private static void assertWaitsForPostgresql(RealHost host, NixpkgsTree release) {
-    String ready = release.name().compareTo("25.11") < 0 ? "postgresql.service" : "postgresql.target";
+    String ready =
+        release.name().compareTo("25.11") < 0 ? "postgresql.service" : "postgresql.target";
 
     assertThat(host.units().containsKey("postgresql.target"))
         .isEqualTo(ready.equals("postgresql.target"));
