@@ -15,8 +15,7 @@ final class RenderedSwitchIT {
 
   @Test
   void isRefusedWhereTheBackupsBelongElsewhere() {
-    Answer answer =
-        ExampleHost.of(Example.forge(), scratch).evaluate(ExampleHost.good(Example.forge()));
+    Answer answer = evaluate("26.05");
 
     assertThat(in(in(answer.definitions(), "system"), "switch"))
         .isEqualTo(
@@ -32,6 +31,17 @@ final class RenderedSwitchIT {
                     "PostgreSQL 16 in /var/lib/postgresql/16/main",
                     "pgbackrest-cluster-/var/lib/postgresql/16/main",
                     "stanza main")));
+  }
+
+  @Test
+  void isNotRefusedWhereNixosHasNoInhibitors() {
+    assertThat(in(evaluate("25.11").definitions(), "system").get("switch")).isNull();
+  }
+
+  private Answer evaluate(String release) {
+    return ExampleHost.of(Example.forge(), scratch)
+        .evaluate(
+            ExampleHost.good(Example.forge()), "system.stateVersion = \"%s\";".formatted(release));
   }
 
   private static Map<?, ?> in(Map<?, ?> definitions, String name) {
