@@ -3,11 +3,11 @@ package io.github.pgbackrest2nix.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pgbackrest2nix.testing.Command;
-import io.github.pgbackrest2nix.testing.DebianRoot;
 import io.github.pgbackrest2nix.testing.Json;
 import io.github.pgbackrest2nix.testing.NixEval;
 import io.github.pgbackrest2nix.testing.NixpkgsTree;
 import io.github.pgbackrest2nix.testing.Outcome;
+import io.github.pgbackrest2nix.testing.RealNixos;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -130,7 +130,7 @@ final class PackagingIT {
   }
 
   private Map<?, ?> evaluate(Path nixpkgs) throws IOException {
-    List<String> command = new ArrayList<>(nixInstantiate());
+    List<String> command = new ArrayList<>(RealNixos.nixInstantiate(scratch));
     command.addAll(List.of("--eval", "--strict", "--json", "--read-write-mode"));
     command.addAll(List.of("--store", scratch.resolve("store").toString()));
     command.add(NIX.resolve("tests/packaging.nix").toString());
@@ -164,23 +164,6 @@ final class PackagingIT {
         .run()
         .succeeded();
     return folder;
-  }
-
-  /** The newest Nix at hand, by its own loader: the machine's own is too old for nixpkgs. */
-  private List<String> nixInstantiate() {
-    String root = DebianRoot.TRIXIE.folder().toString();
-    return List.of(
-        "env",
-        "NIX_STATE_DIR=" + scratch.resolve("state"),
-        "NIX_LOG_DIR=" + scratch.resolve("log"),
-        "NIX_CONF_DIR=" + scratch.resolve("conf"),
-        "XDG_CACHE_HOME=" + scratch.resolve("cache"),
-        root + "/lib64/ld-linux-x86-64.so.2",
-        "--library-path",
-        root + "/usr/lib/x86_64-linux-gnu",
-        "--argv0",
-        "nix-instantiate",
-        root + "/usr/bin/nix-instantiate");
   }
 
   private static Map<?, ?> map(@Nullable Object value) {

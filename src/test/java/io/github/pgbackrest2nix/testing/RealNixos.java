@@ -120,7 +120,7 @@ public final class RealNixos {
       Path list = Files.createTempFile(scratch, "hosts", ".json");
       Files.writeString(
           list, Json.write(hosts.stream().collect(Collectors.toMap(Host::name, Host::asData))));
-      List<String> command = new ArrayList<>(nixInstantiate());
+      List<String> command = new ArrayList<>(nixInstantiate(scratch));
       command.addAll(List.of("--eval", "--strict", "--json", "--read-write-mode"));
       command.addAll(List.of("--store", store().toString(), HOSTS.toString()));
       command.addAll(List.of("--argstr", "nixpkgs", tree.place(place).toString()));
@@ -135,8 +135,13 @@ public final class RealNixos {
     return scratch.resolve("store");
   }
 
-  /** The newest Nix at hand, by its own loader: the machine's own is too old for nixpkgs. */
-  private List<String> nixInstantiate() {
+  /**
+   * Returns the command of the newest Nix at hand, by its own loader: the machine's own is too old
+   * for nixpkgs.
+   *
+   * @param scratch folder for the state of Nix
+   */
+  public static List<String> nixInstantiate(Path scratch) {
     String root = DebianRoot.TRIXIE.folder().toString();
     return List.of(
         "env",
