@@ -21,7 +21,7 @@ record Pairs<T>(List<Pair<T>> pairs, List<T> gone) {
   /** One thing, before and now. */
   record Pair<T>(T before, T now) {}
 
-  /** Pairs repositories; a new name alone makes it no other repository. */
+  /** Pairs repositories; a new name alone does not make it another repository. */
   static Pairs<RepositoryIdentity> ofRepositories(
       List<RepositoryIdentity> before, List<RepositoryIdentity> now) {
     BiPredicate<RepositoryIdentity, RepositoryIdentity> key = (a, b) -> a.key() == b.key();

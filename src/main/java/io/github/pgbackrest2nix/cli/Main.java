@@ -75,7 +75,7 @@ public final class Main implements Runnable {
   static int run(Terminal terminal, Supplier<byte[]> runtimeJar, Clock clock, String... args) {
     Main main = new Main();
     CommandLine line = new CommandLine(main);
-    line.addSubcommand(new ValidateCommand(terminal, Checks.of(new Compiler())));
+    line.addSubcommand(new ValidateCommand(terminal, () -> Checks.of(new Compiler())));
     line.addSubcommand(new RenderCommand(terminal, runtimeJar));
     line.addSubcommand(new ExplainCommand(terminal));
     line.addSubcommand(new RulesCommand(terminal));

@@ -4,6 +4,7 @@ import io.github.pgbackrest2nix.diagnostic.Severity;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -38,7 +39,7 @@ final class ValidateCommand implements Callable<Integer> {
   private static final int MOST_NAMES = 3;
 
   private final Terminal terminal;
-  private final Checks checks;
+  private final Supplier<Checks> checks;
 
   @ParentCommand private Main main = new Main();
 
@@ -70,7 +71,12 @@ final class ValidateCommand implements Callable<Integer> {
       description = "How findings call standard input.")
   private String standardInputName = "<stdin>";
 
-  ValidateCommand(Terminal terminal, Checks checks) {
+  /**
+   * Creates the command.
+   *
+   * @param checks made when it runs: the other commands start without them
+   */
+  ValidateCommand(Terminal terminal, Supplier<Checks> checks) {
     this.terminal = terminal;
     this.checks = checks;
   }
@@ -78,7 +84,7 @@ final class ValidateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Validation.Result result =
-        new Validation(checks, standardInputName, terminal.in())
+        new Validation(checks.get(), standardInputName, terminal.in())
             .validate(InputFiles.find(files, standardInputName));
     for (IOException failure : result.failures()) {
       terminal.err().println("error: " + Failures.describe(failure));

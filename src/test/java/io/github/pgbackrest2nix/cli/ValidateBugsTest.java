@@ -135,7 +135,7 @@ class ValidateBugsTest {
             Map.of(),
             false);
     CommandLine line = new CommandLine(new Main());
-    line.addSubcommand(new ValidateCommand(terminal, checks));
+    line.addSubcommand(new ValidateCommand(terminal, () -> checks));
     line.setErr(terminal.err());
     String[] all = new String[args.length + 1];
     all[0] = "validate";
