@@ -9,6 +9,7 @@ import io.github.pgbackrest2nix.testing.S3Server;
 import io.github.pgbackrest2nix.testing.SystemdBox;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +30,9 @@ abstract class BootedTroubleIT {
 
   private static final String INCR = "pgbackrest-incr-backup.service";
   private static final String CREDENTIALS = "pgbackrest-credentials.service";
+
+  /** Longer than PostgreSQL's archiver pauses after three failures, which is a minute. */
+  private static final Duration ARCHIVER_PAUSES = Duration.ofMinutes(3);
 
   @TempDir Path scratch = Path.of("");
 
@@ -55,7 +59,14 @@ abstract class BootedTroubleIT {
 
       host.putSecret(S3Server.KEY);
       box.run("systemctl", "restart", CREDENTIALS).succeeded();
-      box.start(INCR).succeeded();
+      box.run("systemctl", "start", "--no-block", INCR).succeeded();
+      // The first try may come while PostgreSQL's archiver still pauses; the second is after that.
+      Await.until(
+          "archiving goes on",
+          ARCHIVER_PAUSES,
+          () -> host.query("select archived_count > 0 from pg_stat_archiver").equals("t"));
+      box.write("/run/try-now", "");
+      host.awaitEnd(INCR);
 
       assertThat(box.property(INCR, "Result")).isEqualTo("success");
       assertThat(host.archivesAll()).isTrue();

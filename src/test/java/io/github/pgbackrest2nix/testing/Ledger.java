@@ -5,7 +5,8 @@ import java.util.List;
 
 /** A table whose rows tell what a restore has brought back. */
 public record Ledger(PostgresCluster cluster) {
-  private static final Duration ARCHIVED = Duration.ofSeconds(60);
+  /** PostgreSQL's archiver pauses for a minute after three failures, and may fail once more. */
+  private static final Duration ARCHIVED = Duration.ofMinutes(3);
 
   public void create() {
     cluster.query("create table ledger (id int primary key, entry text not null)");
