@@ -92,6 +92,10 @@ in
       message = "forge.yaml: pkgs.pgbackrest is older than the version 2.58 that the description was checked against, and would drop options that it does not know: lower target.pgbackrest and render again, or update nixpkgs.";
     }
     {
+      assertion = config.services.sanoid.templates ? "prod";
+      message = "forge.yaml: the snapshot template prod is named in sanoid.externalTemplates, but nothing on this host defines it: set services.sanoid.templates.prod, or describe it under sanoid.templates.";
+    }
+    {
       assertion = !(config.systemd.services ? "pg-zfs-snapshot");
       message = "forge.yaml: the service pg-zfs-snapshot of the older set-up is still defined: remove it.";
     }

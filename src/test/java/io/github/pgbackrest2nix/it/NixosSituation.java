@@ -102,6 +102,17 @@ record NixosSituation(
             "services.postgresql.settings.archive_mode is off, so no WAL reaches the repositories"
                 + " and no backup can be completed: set it to \"on\"."));
     others.add(
+        new NixosSituation(
+            "without the snapshot template",
+            forge,
+            "services.sanoid.templates = lib.mkForce { wal-frequent = { }; };",
+            List.of(
+                "the snapshot template prod is named in sanoid.externalTemplates, but nothing on"
+                    + " this host defines it: set services.sanoid.templates.prod, or describe it"
+                    + " under sanoid.templates."),
+            List.of(),
+            false));
+    others.add(
         accepted(
             "ensureUsers",
             forge,

@@ -2,6 +2,7 @@ package io.github.pgbackrest2nix.render.view;
 
 import io.github.pgbackrest2nix.deployment.Deployment;
 import io.github.pgbackrest2nix.deployment.StanzaPlan;
+import io.github.pgbackrest2nix.model.Sanoid;
 import io.github.pgbackrest2nix.render.view.DefaultView.AssertionView;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,7 @@ record HostAssertions(Deployment deployment, String file) {
             "services.pgbackrest of NixOS is enabled too, and both would own"
                 + " /etc/pgbackrest/pgbackrest.conf and archive_command: turn it off"));
     all.add(version());
+    deployment.sanoid().ifPresent(sanoid -> all.addAll(templates(sanoid)));
     deployment.supersedes().services().forEach(service -> all.add(supersededService(service)));
     deployment.supersedes().options().forEach(option -> all.add(supersededOption(option)));
     return all;
@@ -98,6 +100,23 @@ record HostAssertions(Deployment deployment, String file) {
             + target
             + " that the description was checked against, and would drop options that it does"
             + " not know: lower target.pgbackrest and render again, or update nixpkgs");
+  }
+
+  /** NixOS, too, refuses a template that nobody defines, and names neither file nor way out. */
+  private List<AssertionView> templates(Sanoid sanoid) {
+    return sanoid.externalTemplates().stream()
+        .sorted()
+        .map(
+            template ->
+                say(
+                    "config.services.sanoid.templates ? " + Nix.string(template),
+                    "the snapshot template "
+                        + template
+                        + " is named in sanoid.externalTemplates, but nothing on this host defines"
+                        + " it: set services.sanoid.templates."
+                        + template
+                        + ", or describe it under sanoid.templates"))
+        .toList();
   }
 
   private AssertionView supersededService(String service) {
