@@ -36,6 +36,8 @@ public record Ledger(PostgresCluster cluster) {
    * @return the segment's name
    */
   public String archive() {
+    // A segment without a record would never be archived.
+    cluster.query("select pg_logical_emit_message(false, 'test', '')");
     String segment = cluster.query("select pg_walfile_name(pg_switch_wal())");
     Await.until(
         "segment " + segment + " is archived",
