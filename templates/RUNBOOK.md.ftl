@@ -111,7 +111,7 @@ Stop the applications that use the database first, then:
 Nothing may start PostgreSQL before step 3: in an empty data directory NixOS would create a new,
 empty cluster.
 
-### Step 2, by hand only: keep the old data directory
+### Step 2, by hand only: keep the old data directory, note what there is
 
 `pgbackrest-restore` does this itself. Look first whether there is room for both (`df -h`) and whether the
 data directory is a mount point:
@@ -124,6 +124,13 @@ No output: it is not, and it can move away. The new one must exist, empty, owned
 mode 0700:
 
 <#list restore.keep as block>
+[=block]
+
+</#list>
+Note what each repository has, to be compared in step 4: the last backup, and the second name in
+`wal archive min/max`, which is the last WAL. Its first eight digits are the timeline, in hex:
+
+<#list restore.list as block>
 [=block]
 
 </#list>
@@ -170,10 +177,13 @@ This prints a time in the right form:
 - Error 29: the time is not in that form.
 - Error 75: no backup ended before that time. `info` shows when each one stopped; `pgbackrest-restore`
   says what can be restored from where.
-- Error 58, on a second attempt: the backup is not on the way to the newest timeline, because the
-  first attempt has made a new one. Add `--target-timeline=current`, or `--timeline current` to
-  `pgbackrest-restore`. Before pgBackRest 2.55 it is PostgreSQL that stops: `requested timeline … is not
-  in this server's history`.
+- A second attempt: the first one has begun a new timeline, and PostgreSQL follows the newest, which leaves out
+  what came after the first attempt's moment. `pgbackrest-restore` asks which one is meant, and refuses where it
+  cannot ask: `--timeline 1` for what there was, for instance. By hand add `--target-timeline=1`.
+- Error 58: the backup is not on the way to the newest timeline. As above; with `--target-timeline=current` it is
+  the backup's own. Before pgBackRest 2.55 it is PostgreSQL that stops: `requested timeline … is not in this
+  server's history`.
+- PostgreSQL stops with `could not restore file … from archive`: see step 3.
 - PostgreSQL stops with `recovery ended before configured recovery target was reached`: the time is
   after the last archived transaction. Use scenario 1.
 
@@ -249,7 +259,29 @@ NixOS gives PostgreSQL two minutes to start, and replaying WAL may take longer. 
 It must say `active`. If it does not: `journalctl -u postgresql.service -n 50`. The restore may be
 repeated from step 1.
 
+`could not restore file … from archive` means that this file of WAL cannot be had: pgBackRest's message before it
+says why. Recovery has stopped there instead of ending early with less than there is, and goes on at the next
+start, once the repository answers. Where it is gone or damaged for good, restore again: from another repository
+alone (scenario 3), or to a moment before (scenario 2).
+
 ### Step 4: verify, and back up anew
+
+Has all been replayed that there was? After `pgbackrest-restore`, and after a restore by hand as well, it compares,
+says what is missing from where to where, and ends with 1 where anything is:
+
+<#list restore.compare as block>
+[=block]
+
+</#list>
+By hand: the timeline and the end of the last segment's name that were replayed, to be compared with the last WAL
+noted in step 2. After scenario 1 they must be the same. (*why* tells the target, or that there was none.)
+
+<#list restore.compareByHand as block>
+[=block]
+
+</#list>
+Where WAL is missing the applications must not come back yet: PostgreSQL would go on from that moment. Restore
+from another repository, or decide to do without what is missing.
 
 Look at your data too, before the applications come back. `check` wants every repository, so after
 scenario 3 it fails for the lost one:
@@ -273,6 +305,19 @@ without it that may end with error 58. Each command waits for its end:
 [=restore.resume]
 
 Backups that were missed start at once. Start the applications. Remove the directory `….old-…` when nobody needs it any more.
+
+### The way back
+
+To what was there before the restore, after step 1, with the directory that was kept for `OLD`:
+
+<#list restore.wayBack as block>
+[=block]
+
+</#list>
+Then steps 3 to 5, and the full backups are not optional. Once the restored cluster has run, the repositories have
+its timeline, too. Without a new one, and a backup on it, the next restore would follow that one, and all that is
+written from now on would be left out. (Where a repository does not answer PostgreSQL does not start so: then take
+`recovery.signal` away again, start it, and tell the next restore by `--timeline` which one is meant.)
 
 **Tablespaces come back where they were**, and `pgbackrest-restore` refuses a cluster or a backup that has
 some. By hand: keep each of their directories as step 2 keeps the data directory, with a new and empty one in
@@ -331,6 +376,11 @@ What it says, and what to do:
 
   A mount point cannot move: empty it. Where you have restored by hand instead (*Restore*), remove
   [=bootstrap.inProgress].
+- *which timeline?*: in the repository a timeline goes on although another one has branched off from it, so nobody
+  can tell which is meant. Restore by hand (*Restore*), where `pgbackrest-restore` takes `--timeline`.
+- *the last restore has not got all that there was*: recovery ended before the last WAL that the repository had. No
+  full backup was made, and PostgreSQL was stopped. What is missing is in [=bootstrap.incomplete]. Mend the repository,
+  or restore from another one by hand; or remove that file and start PostgreSQL to go on without.
 - PostgreSQL stops with `could not restore file … from archive`: the repository does not answer any more. It does not
   go on without the WAL that it cannot get. Mend the repository and start PostgreSQL again: it goes on where it was.
 - The repository is gone for good: move the directory away as above and start PostgreSQL again, which asks the next one.

@@ -16,7 +16,6 @@ let
 <#if mounts>
   mountpoint = lib.getExe' pkgs.util-linux "mountpoint";
   nsenter = lib.getExe' pkgs.util-linux "nsenter";
-  setpriv = lib.getExe' pkgs.util-linux "setpriv";
 </#if>
   systemctl = lib.getExe' config.systemd.package "systemctl";
 <#if severalStanzas>
@@ -183,39 +182,37 @@ let
 </#if>
 <#if mounts>
 
-  # Makes a repository's directory on its mount; an existing one is left as it is. An NFS server may
-  # let root do nothing (root_squash) where it lets postgres.
+  # Makes a repository's directory on its mount; an existing one is left as it is.
   makeDirectory =
     directory:
     pkgs.writeShellScript "pgbackrest-repository" ''
+      ${builtins.readFile ./make-directory.sh}
       directory=${lib.escapeShellArg directory}
-      test -d "$directory" ||
-        install -d -m 0750 -o postgres -g postgres "$directory" ||
-        ${setpriv} --reuid=postgres --regid=postgres --init-groups mkdir -p -m 0750 "$directory"
+      test -d "$directory" || make_directory "$directory" 0750
     '';
 </#if>
+
+  # What PostgreSQL fetches WAL with in every recovery. It is installed for all, so that its path holds in every
+  # generation of the system: it stays in the data directory, and the store may be collected.
+  archiveGet = pkgs.writeShellScriptBin "pgbackrest-archive-get" ''
+    PGBACKREST=${pgbackrest}
+    ${builtins.readFile ./archive-get.sh}
+  '';
 
   # The restore command, for a person. What it knows of this host, and what it says is left to do.
   restoreFacts = [=restoreFacts];
 
   restorePrograms = [
     pkgs.coreutils
+    pkgs.gnused
     pkgs.jq
     pkgs.pgbackrest
     config.systemd.package
     pkgs.util-linux
-  ];
+  ]
+  ++ map (stanza: postgresqlOf stanza.version) (lib.attrValues restoreFacts.stanzas);
 
-  restoreCommand = pkgs.writeShellScriptBin "pgbackrest-restore" ''
-    # Whatever the PATH of whoever calls it.
-    export PATH=${lib.makeBinPath restorePrograms}
-    # shellcheck disable=SC2016  # what looks like shell in it is for a person to type
-    RESTORE_FACTS=${lib.escapeShellArg (builtins.toJSON restoreFacts)}
-    ${builtins.readFile ./restore.sh}
-  '';
-<#if drills>
-
-  # Trial restores. Programs of the cluster's own version, with its extensions where it is this host's.
+  # Programs of a cluster's own version, with its extensions where it is this host's.
   postgresqlOf =
     version:
     if cfg.enable && cfg.package.psqlSchema == version then
@@ -223,6 +220,18 @@ let
     else
       pkgs."postgresql_${version}";
 
+  restoreCommand = pkgs.writeShellScriptBin "pgbackrest-restore" ''
+    # Whatever the PATH of whoever calls it.
+    export PATH=${lib.makeBinPath restorePrograms}
+    # shellcheck disable=SC2016  # what looks like shell in it is for a person to type
+    RESTORE_FACTS=${lib.escapeShellArg (builtins.toJSON restoreFacts)}
+    ${builtins.readFile ./make-directory.sh}
+    ${builtins.readFile ./wal.sh}
+    ${builtins.readFile ./restore.sh}
+  '';
+<#if drills>
+
+  # Trial restores.
   # What the data may not be readable without.
   preloaded =
     let
@@ -273,6 +282,7 @@ in
 {
   environment.systemPackages = [
     pkgs.pgbackrest
+    archiveGet
     restoreCommand
   ];
 
@@ -322,8 +332,7 @@ in
     serviceConfig = sandbox.closed // {
       Type = "oneshot";
       RemainAfterExit = true;
-      User = "postgres";
-      Group = "postgres";
+      # As root, without any of its powers: what it writes is for postgres to read, and not to change.
       UMask = "0077";
       TimeoutStartSec = lib.mkDefault "1min";
       LoadCredential = [=credentials.files];
@@ -405,14 +414,15 @@ in
       }
 
       # Only files that end in .conf are read: the temporary one is not, and the rename is atomic. It
-      # always has the same name: what a run leaves that is killed, the next one removes.
-      target=/run/pgbackrest/conf.d/credentials.conf
+      # always has the same name: what a run leaves that is killed, the next one removes. The group comes from
+      # the directory, in which nobody but root can put anything.
+      target=[=credentials.path]
       temporary="$target.new"
       trap 'rm -f "$temporary"' EXIT
       rm -f "$temporary"
       echo "[global]" > "$temporary"
       ${lib.concatMapStringsSep "\n" addSecret secrets}
-      chmod 0400 "$temporary"
+      chmod 0440 "$temporary"
       mv -f "$temporary" "$target"
     '';
   };
@@ -436,6 +446,9 @@ in
       wantedBy = [ "multi-user.target" ];
       # Runs again after a change: a new repository needs it before its first backup.
       restartTriggers = [ ./pgbackrest.conf ];
+<#if stanza.mountedDirectories?has_content>
+      path = [ pkgs.util-linux ];
+</#if>
       serviceConfig = {
         RemainAfterExit = true;
         TimeoutStartSec = lib.mkDefault "15min";

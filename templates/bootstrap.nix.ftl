@@ -15,7 +15,11 @@ let
   postgresqlReady =
     if config.systemd.targets ? postgresql then "postgresql.target" else "postgresql.service";
 
-  bootstrap = pkgs.writeShellScript "pgbackrest-bootstrap" (builtins.readFile ./bootstrap.sh);
+  bootstrap = pkgs.writeShellScript "pgbackrest-bootstrap" (
+    builtins.readFile ./make-directory.sh
+    + builtins.readFile ./wal.sh
+    + builtins.readFile ./bootstrap.sh
+  );
 
   # Of both services.
   service = {
@@ -98,6 +102,8 @@ in
             "+${bootstrap} start"
             "${bootstrap} confirm"
           ];
+          # Where WAL is missing: whoever uses the database would go on from the past.
+          ExecStopPost = "+${bootstrap} halt";
           ReadWritePaths = [=shared];
           # Every run has a limit of its own, and recovery takes as long as there is WAL.
           TimeoutStartSec = "infinity";

@@ -8,15 +8,19 @@
 #   bootstrap await    until PostgreSQL has recovered
 #   bootstrap start    as root: the full backups that are still to be made, one after the other
 #   bootstrap confirm  that they have been made
+#   bootstrap halt     as root: stops PostgreSQL where recovery has not replayed all WAL that there was
 #
 #   STANZA, VERSION    of the cluster
 #   DATA               its directory
 #   SOCKET, PORT       where it answers
 #   IN_PROGRESS        marker: a restore runs, or was interrupted
 #   RESTORED           marker: what was restored, from where, when
+#   EXPECTED           marker: the last segment that the repository had when it was restored from
+#   INCOMPLETE         marker: what of it was not replayed; a person decides
 #   PENDING            what the names of the markers begin with that say since when a repository waits for a full
 #                      backup; its key comes last
 #   REPOSITORIES       keys, in the order in which they are tried
+#   ARCHIVE_GET        what PostgreSQL fetches WAL with
 #   NEEDED             units that the repositories need, a mount for instance
 #   MOUNT_<key>        the file system that a repository lies on, where it has one of its own
 #   FULL_<key>         the unit that makes a full backup to a repository
@@ -36,6 +40,9 @@ is_empty() {
   [ -z "$listing" ]
 }
 
+# Of a repository that hangs nothing is heard any more after five minutes.
+as_postgres() { timeout --kill-after=10 300 "$@"; }
+
 is_complete() {
   [ -e "$DATA/PG_VERSION" ] && [ -e "$DATA/global/pg_control" ]
 }
@@ -50,17 +57,16 @@ prepare() {
     # One that does not come must not keep the others from being tried.
     timeout --kill-after=10 120 systemctl start "$unit" || say "$unit is not there"
   done
-  [ -e "$DATA" ] || install -d -m 0700 -o postgres -g postgres "$DATA"
+  [ -e "$DATA" ] || make_directory "$DATA" 0700 || fail "$DATA cannot be made"
 }
 
-# Of a repository that hangs nothing is heard any more after five minutes.
 info() {
-  timeout --kill-after=10 300 pgbackrest --stanza="$STANZA" --repo="$1" --output=json \
+  as_postgres pgbackrest --stanza="$STANZA" --repo="$1" --output=json \
     --log-level-console=off info | sed -n '/^\[/,$p'
 }
 
-# The newest backup of the repository with this key, and the version of PostgreSQL that it is of; a dash and the
-# reason where the repository did not answer.
+# The newest backup of the repository with this key, the timeline and the archive of its WAL, and the version of
+# PostgreSQL that it is of; a dash and the reason where the repository did not answer.
 newest() {
   info "$1" | jq --raw-output --argjson repo "$1" \
     '.[0] as $stanza
@@ -68,7 +74,9 @@ newest() {
      | [$stanza.backup[] | select(.database."repo-key" == $repo)] | max_by(.timestamp.stop)
      | if . != null then
          .database.id as $id
-         | "\(.label) \([$stanza.db[] | select(."repo-key" == $repo and .id == $id) | .version][0])"
+         | "\(.label) \(.archive.start[0:8]) \([$stanza.archive[]
+             | select(.database."repo-key" == $repo and .database.id == $id) | .id][0]) \([$stanza.db[]
+             | select(."repo-key" == $repo and .id == $id) | .version][0])"
        elif $status.code == 99 then "- \($status.message | gsub("\n"; " "))"
        else empty
        end'
@@ -80,19 +88,33 @@ is_there() {
   [ -z "${!mount-}" ] || timeout --kill-after=10 60 mountpoint --quiet "${!mount}"
 }
 
-# To PostgreSQL any failure of restore_command up to 125 means that there is no more WAL: it would end recovery
-# where the repository first did not answer. pgBackRest says 1 where it knows that there is none.
+# With all repositories in restore_command a dead one would never let recovery come to its end.
 restore_from() {
-  local get
-  get="\"$(command -v pgbackrest)\" --stanza=$STANZA --repo=$1 archive-get %f \"%p\""
   pgbackrest --stanza="$STANZA" --repo="$1" --set="$2" --type=default \
-    --recovery-option="restore_command=$get; s=\$?; test \$s -le 1 || s=255; exit \$s" \
+    --recovery-option="restore_command=$ARCHIVE_GET --through=$3 --stanza=$STANZA --repo=$1 %f \"%p\"" \
     --log-level-console=info restore
+}
+
+# Sets "through", the last segment of the way that PostgreSQL will take.
+follow_timelines() {
+  local newest branch
+  forget_wal
+  if ! survey_wal "$STANZA" "$1" "$3" || ! newest=$(newest_timeline) || ! branch=$(abandoned_branch "$newest" "$2") ||
+    ! through=$(segment_of_all "$newest" tail); then
+    say "repo$1: it does not answer"
+    return 1
+  fi
+  if [ -n "$branch" ]; then
+    read -r -a branch <<< "$branch"
+    fail "repo$1: which timeline? Timeline $((16#${branch[0]})) goes on to ${branch[1]}, although timeline $((16#${branch[2]})) has branched off from it at ${branch[3]}. Restore by hand, with --timeline"
+  fi
+  # Nothing on it is archived yet.
+  [ -n "$through" ] || through=$(segment_of_all "$2" tail)
 }
 
 # Sets "found" where the repository has something to restore.
 look_into() {
-  local backup
+  local backup timeline archive
   found=
   if ! is_there "$1"; then
     say "repo$1: its file system is not mounted"
@@ -108,8 +130,11 @@ look_into() {
   fi
   case "$backup" in
     "- "*) say "repo$1: it does not answer: ${backup#- }" ;;
-    *" $VERSION" | *" $VERSION".*) found=${backup% *} ;;
-    *) say "repo$1: its newest backup, ${backup% *}, is of PostgreSQL ${backup#* }, not $VERSION" ;;
+    *" $VERSION" | *" $VERSION".*)
+      read -r backup timeline archive _ <<< "$backup"
+      ! follow_timelines "$1" "$timeline" "$archive" || found=$backup
+      ;;
+    *) say "repo$1: its newest backup, ${backup%% *}, is of PostgreSQL ${backup##* }, not $VERSION" ;;
   esac
 }
 
@@ -125,15 +150,16 @@ restore_now() {
     [ -n "$found" ] || continue
     say "restoring $found from repo$key into $DATA"
     keep "$IN_PROGRESS" "restoring $found from repo$key since $(date --iso-8601=seconds)"
-    if restore_from "$key" "$found"; then
+    if restore_from "$key" "$found" "$through"; then
       is_complete || fail "the restore has ended without a word, and $DATA is not complete"
       now=$(date +%s)
       for each in $REPOSITORIES; do
         keep "$PENDING$each" "$now"
       done
+      keep "$EXPECTED" "$through"
       keep "$RESTORED" "restored $found from repo$key at $(date --iso-8601=seconds --date="@$now")"
       rm -f "$IN_PROGRESS"
-      say "restored; PostgreSQL replays the WAL as it starts"
+      say "restored; PostgreSQL replays the WAL as it starts, up to $through and all that follows"
       return
     fi
     is_empty || fail "the restore from repo$key has failed half-way: move $DATA away and start postgresql.service again"
@@ -144,6 +170,8 @@ restore_now() {
 }
 
 restore() {
+  [ ! -e "$INCOMPLETE" ] ||
+    fail "the last restore has not got all that there was ($(cat "$INCOMPLETE")): mend the repository, move $DATA away, remove $INCOMPLETE, and start postgresql.service again; or, to go on with what there is, only remove $INCOMPLETE"
   if is_empty; then
     restore_now
     return
@@ -175,6 +203,37 @@ await() {
     answer=$(query 'select pg_is_in_recovery()' 2> /tmp/answer) || true
     [ "$answer" = f ] || sleep 5
   done
+  ! is_ours || compare
+}
+
+# Whether this recovery is the one that was set up here: somebody may have restored by hand since.
+is_ours() {
+  [ -e "$EXPECTED" ] && grep -q -e "--through=$(cat "$EXPECTED") " "$DATA/postgresql.auto.conf" &&
+    ! grep -q '^recovery_target' "$DATA/postgresql.auto.conf"
+}
+
+# A recovery that ended early has promoted a cluster that lacks transactions, and looks well.
+compare() {
+  local end missing parent lsn size
+  # shellcheck disable=SC2154  # of wal.sh
+  end=$(query "$recovery_end")
+  IFS='|' read -r _ size parent lsn _ <<< "$end"
+  if [ -n "$lsn" ]; then
+    missing=$(wal_missing "$(cat "$EXPECTED")" "$parent" "$lsn" "$size")
+  else
+    missing="PostgreSQL is on no timeline of its own, so it did not recover"
+  fi
+  if [ -n "$missing" ]; then
+    keep "$INCOMPLETE" "$missing"
+    rm -f "$EXPECTED"
+    fail "$missing. No full backup is made, and PostgreSQL is stopped"
+  fi
+  rm -f "$EXPECTED"
+  say "all WAL has been replayed that there was"
+}
+
+halt() {
+  [ ! -e "$INCOMPLETE" ] || systemctl stop --no-block postgresql.service
 }
 
 start() {
@@ -204,6 +263,6 @@ confirm() {
 }
 
 case "${1-}" in
-  prepare | restore | await | start | confirm) "$1" ;;
-  *) fail "usage: bootstrap prepare|restore|await|start|confirm" ;;
+  prepare | restore | await | start | confirm | halt) "$1" ;;
+  *) fail "usage: bootstrap prepare|restore|await|start|confirm|halt" ;;
 esac

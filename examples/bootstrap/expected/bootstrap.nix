@@ -16,7 +16,11 @@ let
   postgresqlReady =
     if config.systemd.targets ? postgresql then "postgresql.target" else "postgresql.service";
 
-  bootstrap = pkgs.writeShellScript "pgbackrest-bootstrap" (builtins.readFile ./bootstrap.sh);
+  bootstrap = pkgs.writeShellScript "pgbackrest-bootstrap" (
+    builtins.readFile ./make-directory.sh
+    + builtins.readFile ./wal.sh
+    + builtins.readFile ./bootstrap.sh
+  );
 
   # Of both services.
   service = {
@@ -30,8 +34,11 @@ let
       PORT = "5432";
       IN_PROGRESS = "/var/lib/pgbackrest-bootstrap/main.in-progress";
       RESTORED = "/var/lib/pgbackrest-bootstrap/main.restored";
+      EXPECTED = "/var/lib/pgbackrest-bootstrap/main.expected";
+      INCOMPLETE = "/var/lib/pgbackrest-bootstrap/main.incomplete";
       PENDING = "/var/lib/pgbackrest-bootstrap/main.full-pending.repo";
       REPOSITORIES = "1 2";
+      ARCHIVE_GET = "/run/current-system/sw/bin/pgbackrest-archive-get";
       NEEDED = "mnt-nas\\x2dbackup.mount network-online.target";
       MOUNT_1 = "/mnt/nas-backup";
       FULL_1 = "pgbackrest-full-backup-nas.service";
@@ -119,6 +126,8 @@ in
             "+${bootstrap} start"
             "${bootstrap} confirm"
           ];
+          # Where WAL is missing: whoever uses the database would go on from the past.
+          ExecStopPost = "+${bootstrap} halt";
           ReadWritePaths = [
             "/run/pgbackrest"
             "/var/log/pgbackrest"

@@ -13,6 +13,7 @@ usage() {
 usage: pgbackrest-restore [--stanza S] [--repo NAME|KEY]
                           [--target 'YYYY-MM-DD HH:MM:SS+ZZ' | --set LABEL [--immediate]]
                           [--timeline current|latest|NUMBER] [--in-place] [--dry-run] [--yes]
+       pgbackrest-restore --verify [--stanza S]
 
 Restores the latest state, or
   --target TIME     the state of that moment, which has its zone's offset
@@ -21,18 +22,19 @@ Restores the latest state, or
 
   --stanza S        which one; needed where there are several
   --repo NAME|KEY   from that repository alone
-  --timeline T      "current" for another try after error 58
+  --timeline T      which one, where the repositories have several; "current" is the backup's own
   --in-place        into the present data directory, of which nothing is kept
   --dry-run         say what would be done, and do nothing
   --yes             do not ask
+  --verify          after PostgreSQL has recovered: compare how far it came with what there was
 
 Step 1 of the runbook comes first: PostgreSQL is stopped. The old data directory is kept beside the new
 one. This starts nothing.
 END
 }
 
-stanza='' repository='' target='' set='' immediate='' timeline='' in_place='' dry_run='' yes=''
-objections=0 journal='' stage=checks old='' restoring='' hearing=''
+stanza='' repository='' target='' set='' immediate='' timeline='' in_place='' dry_run='' yes='' verify=''
+objections=0 by='' journal='' stage=checks old='' restoring='' hearing=''
 
 say() {
   printf '%s\n' "$*" || true
@@ -78,6 +80,7 @@ read_arguments() {
       --in-place) in_place=1 ;;
       --dry-run) dry_run=1 ;;
       --yes) yes=1 ;;
+      --verify) verify=1 ;;
       --stanza | --repo | --target | --set | --timeline | --stanza=* | --repo=* | --target=* | --set=* | --timeline=*)
         if [ "$name" = "${name%%=*}" ]; then
           [ $# -gt 1 ] || misused "$name needs a value"
@@ -103,6 +106,8 @@ read_arguments() {
   [ -z "$target" ] || [ -z "$set" ] || misused "--target chooses the backup by itself: leave out --set"
   [ -z "$immediate" ] || [ -n "$set" ] || misused "--immediate needs --set"
   [ -z "$immediate" ] || [ -z "$timeline" ] || misused "the end of a backup is on its own timeline: leave out --timeline"
+  [ -z "$verify" ] || [ -z "$repository$target$set$immediate$timeline$in_place$dry_run$yes" ] ||
+    misused "--verify goes with --stanza alone"
   [[ -z "$timeline" || "$timeline" =~ ^(current|latest|[1-9][0-9]*)$ ]] ||
     misused "not a timeline: \"$timeline\"; current, latest or a number"
 }
@@ -164,7 +169,15 @@ of_stanza() { jq --raw-output --arg stanza "$stanza" '.stanzas[$stanza]'" | $1" 
 
 # A file that root leaves behind would stop the next backup.
 postgres=(--reuid=postgres --regid=postgres --init-groups --)
-as_postgres() { setpriv "${postgres[@]}" "$@" < /dev/null 8>&-; }
+
+# In a session of its own: a process that keeps root's terminal could type into it. In the background, since a
+# signal would be heeded only after it otherwise, and a repository may hang.
+as_postgres() {
+  local status=0
+  setsid setpriv "${postgres[@]}" "$@" < /dev/null 8>&- &
+  wait $! || status=$?
+  return "$status"
+}
 
 quoted() {
   local text
@@ -183,6 +196,7 @@ choose_stanza() {
   fi
   [ "$(of_stanza '. != null')" = true ] || refuse "no stanza \"$stanza\"; there is: $known"
   data=$(of_stanza .dataDir)
+  note=$(fact .notes)/$stanza.json
   lock=$(of_stanza .lock)
 }
 
@@ -241,22 +255,36 @@ require_standstill() {
   done
 }
 
+# Holds the lock, as postgres, who can put anything in the place of that name: as long as anybody has file 9. That
+# goes on to pgBackRest, and so the lock stays taken until that has ended, whatever becomes of this.
+hold_lock() {
+  local answer=''
+  # It waits until its files have been copied: those of one that has ended are gone.
+  coproc {
+    trap '' INT TERM HUP
+    read -r
+    exec setsid setpriv "${postgres[@]}" flock --exclusive --nonblock --no-fork -- "$lock" \
+      "$BASH" -c 'echo held; exec cat > /dev/null' 8>&-
+  }
+  exec 6<&"${COPROC[0]}" 9>&"${COPROC[1]}"
+  eval "exec ${COPROC[0]}<&- ${COPROC[1]}>&-"
+  echo >&9
+  IFS= read -r -t 10 answer <&6 || true
+  exec 6<&-
+  [ "$answer" = held ]
+}
+
 # Ours keeps the runs out; pgBackRest's own are those of commands by hand.
 take_locks() {
   local each
   [ -d "${lock%/*}" ] || refuse "${lock%/*} is not there" "sudo systemd-tmpfiles --create"
-  if [ ! -e "$lock" ] && [ -z "$dry_run" ]; then
-    as_postgres touch -- "$lock"
-  fi
-  if [ -e "$lock" ]; then
-    # Goes on to pgBackRest: it stays taken until that has ended, whatever becomes of this.
-    exec 9< "$lock"
-    flock --exclusive --nonblock 9 ||
+  if [ -e "$lock" ] || [ -z "$dry_run" ]; then
+    hold_lock ||
       object "a backup or another restore of stanza $stanza holds $lock; wait for it, or stop it" "${stop[@]}"
-    [ -z "$dry_run" ] || exec 9<&-
+    [ -z "$dry_run" ] || exec 9>&-
   fi
   for each in "${lock%/*}/$stanza"-{backup,restore}{,-[0-9]*}.lock; do
-    [ ! -e "$each" ] || flock --shared --nonblock "$each" true ||
+    [ ! -e "$each" ] || as_postgres flock --shared --nonblock "$each" true ||
       object "a command of pgBackRest holds $each; wait for it" "ps -u postgres -f"
   done
 }
@@ -278,6 +306,11 @@ require_place() {
   local kind='' mount place
   local parent=${data%/*}
   [ -d "$parent/" ] || refuse "$parent is not there: is its file system mounted?"
+  by=$(
+    enter "$parent" >&2 || exit
+    # shellcheck disable=SC2154  # of make-directory.sh
+    [ ${#hand[@]} -eq 0 ] || echo "-u postgres"
+  ) || refuse "$parent is not a place where root may move anything"
   contents=
   if [ -e "$data" ] || [ -L "$data" ]; then
     [ -d "$data" ] || refuse "$data is not a directory"
@@ -339,14 +372,15 @@ ask_repositories() {
     refuse "pgBackRest does not answer" "$answer"
   # Warnings may come before it.
   [[ "$answer" =~ (^|$'\n')(\[[^$'\n']*) ]] || refuse "pgBackRest does not answer" "$answer"
+  all=$(jq '.[0]' <<< "${BASH_REMATCH[2]}")
   info=$(jq --argjson facts "$RESTORE_FACTS" --argjson only "$key" '
     .[0] as $all | [$facts.repositories[] | select($only == null or .key == $only) | . as $repo | {
       key, name,
-      status: ([$all.repo[]? | select(.key == $repo.key) | .status] | .[0] // {code: 1, message: ""}),
+      status: ([$all.repo[]? | select(.key == $repo.key) | .status] | .[0] // {code: 1, message: "it knows no such stanza"}),
       wal: ([$all.archive[]? | select(.database."repo-key" == $repo.key) | .max // empty] | max),
       backups: [$all.backup[]? | select(.database."repo-key" == $repo.key) | . as $backup | {
-        label, type, stop: .timestamp.stop, size: .info.size,
-        version: ([$all.db[]? | select(."repo-key" == $repo.key and .id == $backup.database.id) | .version] | .[0])
+        label, type, stop: .timestamp.stop, size: .info.size, wal: .archive,
+        db: ([$all.db[]? | select(."repo-key" == $repo.key and .id == $backup.database.id)] | .[0])
       }] | sort_by(.stop)
     }] | sort_by(.key)' <<< "${BASH_REMATCH[2]}")
 }
@@ -372,19 +406,22 @@ labels() {
 }
 
 # As pgBackRest chooses: the first repository by key that has one; its newest backup, the newest that ended
-# before the target, or the very one.
+# before the target, or the very one. None of a later timeline than that of the restore.
 choose_backup() {
   local lines
-  choice=$(jq --argjson moment "$moment" --arg set "$set" '
+  choice=$(jq --argjson moment "$moment" --arg set "$set" --arg limit "$1" '
     [.[] | . as $repo | [.backups[] | select(
-      ($moment == null or .stop < $moment) and ($set == "" or .label == $set))]
+      ($moment == null or .stop < $moment) and ($set == "" or .label == $set)
+        and ($limit == "" or .wal.start[0:8] <= $limit))]
       | select(length > 0) | .[-1] + {name: $repo.name, key: $repo.key}] | .[0]' <<< "$info")
   if [ "$choice" = null ]; then
     if [ -n "$set" ]; then
       mapfile -t lines < <(labels)
+      [ -z "$1" ] || refuse "backup \"$set\" is of a later timeline than $timeline; there are:" "${lines[@]}"
       refuse "no backup \"$set\"; there are:" "${lines[@]}"
     fi
     mapfile -t lines < <(window)
+    [ -z "$1" ] || refuse "no backup is on the way to timeline $timeline${target:+, and ended before $target}; there are:" "${lines[@]}"
     if [ -n "$target" ]; then
       refuse "no backup ended before $target; what can be restored:" "${lines[@]}"
     fi
@@ -392,7 +429,8 @@ choose_backup() {
   fi
   label=$(jq --raw-output .label <<< "$choice")
   size=$(jq .size <<< "$choice")
-  require_version "$(jq --raw-output .version <<< "$choice")"
+  start=$(jq --raw-output .wal.start <<< "$choice")
+  require_version "$(jq --raw-output .db.version <<< "$choice")"
   require_no_tablespaces
 }
 
@@ -401,6 +439,122 @@ require_version() {
   ours=$(of_stanza .version)
   [ "$1" = "$ours" ] ||
     refuse "backup $label is of PostgreSQL $1, and this host has $ours, which cannot run it"
+}
+
+# A repository that PostgreSQL asks for WAL, and that does not answer, would stop recovery.
+require_repositories() {
+  local silent lines=()
+  [ "$key" = null ] || return 0
+  silent=$(jq --raw-output '[.[] | select(.status.code != 0 and .status.code != 2)
+    | "\(.name) (repo\(.key)): \(.status.message | gsub("\\s+"; " "))"] | .[]' <<< "$info")
+  if [ -n "$silent" ]; then
+    mapfile -t lines < <(jq --raw-output '.[] | select(.status.code == 0) | "--repo \(.name)"' <<< "$info")
+    object "a repository does not answer, and recovery would stop when PostgreSQL asks it for WAL" "$silent" \
+      "restore from one alone:" "${lines[@]}"
+  fi
+}
+
+# The archive of the same cluster in each repository that is asked.
+survey() {
+  local each archives
+  forget_wal
+  mapfile -t archives < <(jq --raw-output --argjson info "$info" --argjson choice "$choice" '. as $all | $info[]
+    | select(.status.code == 0 or .status.code == 2) | .key as $key
+    | [$all.db[] | select(."repo-key" == $key and ."system-id" == $choice.db."system-id") | .id] as $ids
+    | [$all.archive[] | select(.database."repo-key" == $key) | select(.database.id | IN($ids[]))] | last
+    | select(.) | "\($key) \(.id)"' <<< "$all")
+  for each in "${archives[@]}"; do
+    survey_wal "$stanza" "${each%% *}" "${each#* }" || refuse "repo${each%% *} does not answer"
+  done
+}
+
+# The one that the cluster was on when it was stopped, where the directory tells: what has only been restored, or
+# has not come through recovery, is on none of its own.
+own_timeline() {
+  local control state
+  own=
+  [ -n "$contents" ] && as_postgres test ! -e "$data/backup_label" && as_postgres test ! -e "$data/recovery.signal" ||
+    return 0
+  control=$(as_postgres od -An -v -t u4 -w4 -N 52 "$data/global/pg_control" 2> /dev/null) || return 0
+  mapfile -t control <<< "${control// /}"
+  # Words of four bytes: the state, and the timeline of the last checkpoint.
+  state=${control[4]-}
+  case "$state" in
+    2 | 5) ;;
+    *) [ -z "${control[12]-}" ] || printf -v own %08X "${control[12]}" ;;
+  esac
+}
+
+# PostgreSQL follows the newest timeline. That may be one that was left again, or one that was begun at a moment
+# which turned out to be the wrong one: where two can be meant, a person says which.
+choose_timeline() {
+  local newest from=${start:0:8} branch last child first
+  survey
+  newest=$(newest_timeline) || refuse "the repositories do not answer"
+  newest=${newest:-$from}
+  case "${immediate:+current}$timeline" in
+    current) path=$from ;;
+    latest) path=$newest ;;
+    [1-9]*) printf -v path %08X "$timeline" ;;
+    *)
+      path=$newest
+      own_timeline
+      if [ -n "$own" ] && [ "$own" != "$newest" ]; then
+        ask_timeline "the cluster is on timeline $((16#$own)), and a restore would follow timeline $((16#$newest)) of the repositories" "$own" "$newest"
+      else
+        branch=$(abandoned_branch "$newest" "$from") || refuse "the repositories do not answer"
+        if [ -n "$branch" ]; then
+          read -r own last child first <<< "$branch"
+          ask_timeline "timeline $((16#$own)) goes on to $last, although timeline $((16#$child)) has branched off from it at $first" "$own" "$newest"
+        fi
+      fi
+      ;;
+  esac
+  if [[ "$timeline" =~ ^[1-9] ]]; then
+    choose_backup "$path"
+  fi
+  note_wal
+}
+
+ask_timeline() {
+  local each answer='' options=()
+  for each in "${@:2}"; do
+    options+=("--timeline $((16#$each))")
+  done
+  if [ -n "$yes$dry_run" ] || [ ! -t 0 ]; then
+    refuse "which timeline? $1; what was written on the other one is left out" "${options[@]}"
+  fi
+  say "which timeline? $1; what was written on the other one is left out"
+  printf 'type its number: '
+  IFS= read -r answer || true
+  for each in "${@:2}"; do
+    if [ "$answer" = "$((16#$each))" ]; then
+      path=$each timeline=$answer
+      say "timeline $answer"
+      return
+    fi
+  done
+  refuse "that is none of them: nothing was done"
+}
+
+# What there is on that timeline, in each repository. Up to the last of it nothing may be missing.
+note_wal() {
+  local each last
+  through='' there='[]'
+  # shellcheck disable=SC2154  # of wal.sh
+  for each in "${!wal_names[@]}"; do
+    if [ -n "$immediate" ]; then
+      last=$(jq --raw-output .wal.stop <<< "$choice")
+    else
+      last=$(segment_at_end "$each" "$path" tail) || refuse "repo$each does not answer"
+      # Nothing on it is archived yet.
+      [ -n "$last" ] || last=$(segment_at_end "$each" "${start:0:8}" tail) || refuse "repo$each does not answer"
+    fi
+    [[ -z "$last" || "$last" < "$through" ]] || through=$last
+    there=$(jq --argjson info "$info" --argjson key "$each" --arg last "$last" \
+      '. + [{name: ($info[] | select(.key == $key) | .name), key: $key, last: $last}] | sort_by(.key)' <<< "$there")
+  done
+  [ -n "$through" ] || refuse "the repositories have no WAL of timeline $((16#$path))"
 }
 
 # They would go to where they were, and be in the way of each other: nothing of them would be kept.
@@ -443,6 +597,7 @@ plan() {
   if [ "$key" = null ]; then
     say "         (another repository where that one fails)"
   fi
+  say "  WAL    $(jq --raw-output '.[] | "\(.name) (repo\(.key)) up to \(.last)"' <<< "$there" | paste -s -d , | sed 's/,/, /g'); timeline $((16#$path))"
   say "  into   $data"
   if [ -n "$old" ]; then
     say "  keeps  its present contents, as $old"
@@ -457,15 +612,23 @@ plan() {
 # What is done is what a dry run shows.
 steps=()
 prepare() {
+  local make
   restore=(pgbackrest --stanza="$stanza" "${only[@]}")
   [ -z "$set" ] || restore+=(--set="$set")
   [ -z "$target" ] || restore+=(--type=time --target="$target" --target-action=promote)
   [ -z "$immediate" ] || restore+=(--type=immediate --target-action=promote)
   [ -z "$timeline" ] || restore+=(--target-timeline="$timeline")
   [ -z "$in_place" ] || restore+=(--delta)
+  # Of several timelines pgBackRest would take the newest backup of all.
+  [[ -n "$set" || ! "$timeline" =~ ^[1-9] ]] || restore+=(--set="$label")
+  restore+=(--recovery-option="restore_command=$(fact .archiveGet) --through=$through --stanza=$stanza ${only[*]:+${only[*]} }%f \"%p\"")
   restore+=(--log-level-console=info restore)
-  [ -z "$old" ] || steps+=("mv $(quoted "$data" "$old")")
-  [ -d "$data" ] && [ -z "$old" ] || steps+=("install -d -o postgres -g postgres -m 0700 $(quoted "$data")")
+  [ -z "$old" ] || steps+=("${by:+sudo $by }mv $(quoted "$data" "$old")")
+  if [ ! -d "$data" ] || [ -n "$old" ]; then
+    make=(install -d -o postgres -g postgres -m 0700)
+    [ -z "$by" ] || make=(sudo -u postgres mkdir -m 0700)
+    steps+=("$(quoted "${make[@]}" "$data")")
+  fi
   steps+=("sudo -u postgres $(quoted "${restore[@]}")")
 }
 
@@ -480,8 +643,8 @@ undo() {
     undoing=("nothing, it has not been moved yet")
     return
   fi
-  [ ! -d "$data" ] || undoing=("sudo mv $(quoted "$data" "$data.undone-${old##*.old-}")")
-  undoing+=("sudo mv $(quoted "$old" "$data")")
+  [ ! -d "$data" ] || undoing=("sudo ${by:+$by }mv $(quoted "$data" "$data.undone-${old##*.old-}")")
+  undoing+=("sudo ${by:+$by }mv $(quoted "$old" "$data")")
 }
 
 confirm() {
@@ -504,16 +667,16 @@ heard() {
 }
 
 perform() {
-  local owner=postgres:postgres status=0
+  local status=0
   stage=moving
   if [ -n "$old" ]; then
-    owner=$(stat --format=%U:%G -- "$data")
-    mv --no-target-directory -- "$data" "$old"
+    # shellcheck disable=SC2154  # of make-directory.sh
+    (enter "${data%/*}" && "${hand[@]}" mv --no-target-directory -- "./${data##*/}" "./${old##*/}")
     say "kept: $old"
   elif [ -n "$contents" ]; then
     stage=in-place
   fi
-  [ -d "$data" ] || install -d -o "${owner%:*}" -g "${owner#*:}" -m 0700 -- "$data"
+  [ -d "$data" ] || make_directory "$data" 0700
   exec 7> >(heard 9>&-)
   hearing=$!
   # In the background, for a signal would be heeded only after it, hours later; in a session of its own, so
@@ -530,6 +693,79 @@ perform() {
   wait "$hearing" || true
   restoring=
   stage=restored
+  write_note
+}
+
+# What --verify compares with.
+write_note() {
+  local directory=${note%/*}
+  # Below directories that only root can change.
+  mkdir --parents -- "$directory"
+  jq --null-input --arg data "$data" --arg at "$(date --iso-8601=seconds)" --arg label "$label" --arg target "$target" \
+    --arg immediate "$immediate" --arg through "$through" --arg timeline "$path" --argjson there "$there" \
+    --argjson only "$key" '{version: 1, $at, $data, backup: $label, $target, immediate: ($immediate != ""),
+      repository: $only, $timeline, $through, $there}' > "$note.new"
+  mv --no-target-directory -- "$note.new" "$note"
+}
+
+# How recovery ended, as PostgreSQL says it.
+ask_postgresql() {
+  local answer
+  # shellcheck disable=SC2154  # of wal.sh
+  answer=$(as_postgres env --unset=PGOPTIONS --unset=PGSERVICE psql --no-psqlrc --no-password --quiet --tuples-only --no-align \
+    --host="$(of_stanza .socketDir)" --port="$(of_stanza .port)" --dbname=postgres \
+    --command="select pg_is_in_recovery()" --command="$recovery_end" 2>&1) ||
+    refuse "PostgreSQL does not answer" "$answer"
+  [ "${answer%%$'\n'*}" = f ] || refuse "PostgreSQL still recovers: wait for the end"
+  IFS='|' read -r current segment parent ended why moment <<< "${answer#*$'\n'}"
+  [ -n "$ended" ] || refuse "PostgreSQL is on timeline $current, which no recovery has begun"
+}
+
+# The note of the restore counts, and what the repositories have by now: nothing is added any more to a timeline
+# that was left.
+verify_recovery() {
+  local gap lines each
+  ask_postgresql
+  printf -v path %08X "$parent"
+  say "recovery ended in $path$(segment_name $((((16#${ended%/*} << 32) + 16#${ended#*/}) - 1)) "$segment") at $ended of timeline $parent: $why"
+  say "  the last transaction: ${moment:-not known, since PostgreSQL has been restarted, or none came after the backup}"
+  say "  since then on timeline $current"
+  through='' immediate='' target=''
+  if [ -e "$note" ] && [ "$(jq --raw-output .data "$note")" = "$data" ]; then
+    say "restored at $(jq --raw-output '"\(.at), backup \(.backup)\(if .target != "" then ", to \(.target)" else "" end); there was:"' "$note")"
+    mapfile -t lines < <(jq --raw-output '.there[] | "  \(.name) (repo\(.key)): WAL up to \(.last)"' "$note")
+    for each in "${lines[@]}"; do
+      say "$each"
+    done
+    through=$(jq --raw-output .through "$note")
+    immediate=$(jq --raw-output 'select(.immediate) | 1' "$note")
+    target=$(jq --raw-output .target "$note")
+    key=$(jq .repository "$note")
+    only=()
+    [ "$key" = null ] || only=(--repo="$key")
+  else
+    say "note: no restore by this command is noted; compared with what the repositories have now"
+    [ "$why" = "no recovery target specified" ] || target=$why
+  fi
+  if [ -n "$target$immediate" ]; then
+    say "it was to end before the end of WAL, and PostgreSQL has come to where it was to: complete"
+    return 0
+  fi
+  if [ -z "$through" ]; then
+    ask_repositories
+    choice=$(jq '[.[].backups[]] | max_by(.stop)' <<< "$info")
+    [ "$choice" != null ] || refuse "no repository has a backup"
+    survey
+    through=$(segment_of_all "$path" tail) || refuse "the repositories do not answer"
+    [ -n "$through" ] || refuse "the repositories have no WAL of timeline $parent"
+    say "  the repositories have WAL up to $through"
+  fi
+  gap=$(wal_missing "$through" "$parent" "$ended" "$segment")
+  if [ -n "$gap" ]; then
+    complain "NOT COMPLETE: $gap" "RUNBOOK.md, Restore, Step 4, says what to do"
+    exit 1
+  fi
+  say "complete: all WAL up to $through has been replayed"
 }
 
 # The steps of the runbook that are left.
@@ -554,9 +790,12 @@ conclude() {
   if [ -n "$old" ]; then
     say "To go back to what was there instead, with PostgreSQL stopped:"
     undo
-    for line in "${undoing[@]}"; do
+    mapfile -t lines < <(of_stanza '.goBack[], .start[], .full[]')
+    for line in "${undoing[@]}" "${lines[@]}"; do
       say "    $line"
     done
+    say "(It gets a timeline of its own, and a full backup there: once the restored one has run, the repositories have"
+    say "its timeline, too, and the next restore would follow that one, and lose all that is written from now on.)"
     say "When nobody needs it any more: sudo rm -r $(quoted "$old")"
   fi
 }
@@ -576,8 +815,13 @@ main() {
   trap 'exit 130' INT
   trap 'exit 143' TERM
   open_journal "$@"
-  [ -n "$dry_run$yes" ] || [ -t 0 ] || refuse "no terminal to ask on: --yes goes on without"
+  [ -n "$dry_run$yes$verify" ] || [ -t 0 ] || refuse "no terminal to ask on: --yes goes on without"
   choose_stanza
+  if [ -n "$verify" ]; then
+    key=null only=()
+    verify_recovery
+    return 0
+  fi
   choose_repository
   only=()
   [ "$key" = null ] || only=(--repo="$key")
@@ -587,7 +831,9 @@ main() {
   take_locks
   require_standstill
   ask_repositories
-  choose_backup
+  choose_backup ''
+  require_repositories
+  choose_timeline
   require_room
   note_timers
   note_kept

@@ -56,6 +56,16 @@ public record BootstrapPlan(
     return markers + "restored";
   }
 
+  /** Returns the file that says which WAL the repository had when it was restored from. */
+  public String expected() {
+    return markers + "expected";
+  }
+
+  /** Returns the file that says what of it PostgreSQL did not replay, and that nothing starts. */
+  public String incomplete() {
+    return markers + "incomplete";
+  }
+
   /** Returns what the names of the files begin with that stand for backups still to be made. */
   public String pending() {
     return markers + "full-pending.repo";

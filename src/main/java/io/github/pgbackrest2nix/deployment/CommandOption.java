@@ -18,7 +18,12 @@ record CommandOption(String command, String name) {
 
   /** Finds what the description says; the stanza's own setting wins, and that of the command. */
   Optional<String> find(Description description, Stanza stanza) {
-    return first(
+    return values(description, stanza).stream().findFirst();
+  }
+
+  /** Returns all values that the same place has, for a list or a hash; empty where none has any. */
+  List<String> values(Description description, Stanza stanza) {
+    return values(
         Stream.of(
                 ofCommand(stanza.commandSettings()),
                 Stream.of(stanza.settings()),
@@ -27,17 +32,28 @@ record CommandOption(String command, String name) {
             .flatMap(settings -> settings));
   }
 
-  /** Finds what the description says for all stanzas. */
-  Optional<String> find(Description description) {
-    return first(
-        Stream.concat(ofCommand(description.commandSettings()), Stream.of(description.settings())));
+  /** Whether the description says it for this very command. */
+  boolean isSetForCommand(Description description, Stanza stanza) {
+    return Stream.concat(
+            ofCommand(stanza.commandSettings()), ofCommand(description.commandSettings()))
+        .anyMatch(settings -> settings.find(name).isPresent());
   }
 
-  private Optional<String> first(Stream<Settings> sections) {
+  /** Finds what the description says for all stanzas. */
+  Optional<String> find(Description description) {
+    return values(
+            Stream.concat(
+                ofCommand(description.commandSettings()), Stream.of(description.settings())))
+        .stream()
+        .findFirst();
+  }
+
+  private List<String> values(Stream<Settings> sections) {
     return sections
         .flatMap(settings -> settings.find(name).stream())
         .findFirst()
-        .flatMap(setting -> setting.values().stream().findFirst());
+        .map(Settings.Setting::values)
+        .orElse(List.of());
   }
 
   private Stream<Settings> ofCommand(List<CommandSettings> commands) {

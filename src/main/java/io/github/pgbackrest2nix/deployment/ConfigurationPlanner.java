@@ -12,9 +12,12 @@ import io.github.pgbackrest2nix.model.Storage;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Decides what stands in {@code pgbackrest.conf}. */
 final class ConfigurationPlanner {
@@ -27,7 +30,9 @@ final class ConfigurationPlanner {
         commandSections("global", description.commandSettings(), ofBackups(description)));
     for (Stanza stanza : sortedByName(description.stanzas())) {
       sections.add(new Section(stanza.name(), stanza(stanza)));
-      sections.addAll(commandSections(stanza.name(), stanza.commandSettings(), List.of()));
+      sections.addAll(
+          commandSections(
+              stanza.name(), stanza.commandSettings(), RestoreSettings.of(description, stanza)));
     }
     return new ConfigurationFile(sections);
   }
@@ -94,22 +99,27 @@ final class ConfigurationPlanner {
   }
 
   /** What is decided here for backups alone; in whole seconds, which every release reads. */
-  private static List<Entry> ofBackups(Description description) {
-    return WalPatience.of(description).stream()
+  private static Map<String, List<Entry>> ofBackups(Description description) {
+    return WalPatience.of(description)
         .map(wait -> new Entry("archive-timeout", Long.toString(wait.toSeconds())))
-        .toList();
+        .map(entry -> Map.of("backup", List.of(entry)))
+        .orElse(Map.of());
   }
 
+  /** Sections by command; an option that is decided here has what the description says of it. */
   private static List<Section> commandSections(
-      String section, List<CommandSettings> commands, List<Entry> ofBackups) {
+      String section, List<CommandSettings> commands, Map<String, List<Entry>> decided) {
     SortedMap<String, List<Entry>> entries = new TreeMap<>();
-    if (!ofBackups.isEmpty()) {
-      entries.put("backup", new ArrayList<>(ofBackups));
-    }
+    decided.forEach((command, lines) -> entries.put(command, new ArrayList<>(lines)));
     for (CommandSettings command : commands) {
+      Set<String> present =
+          decided.getOrDefault(command.command(), List.of()).stream()
+              .map(Entry::key)
+              .collect(Collectors.toSet());
       Lines lines = new Lines("");
       lines.addAll(command.settings());
-      entries.computeIfAbsent(command.command(), name -> new ArrayList<>()).addAll(lines.entries);
+      List<Entry> all = entries.computeIfAbsent(command.command(), name -> new ArrayList<>());
+      lines.entries.stream().filter(entry -> !present.contains(entry.key())).forEach(all::add);
     }
     return entries.entrySet().stream()
         .map(each -> new Section(section + ":" + each.getKey(), each.getValue()))

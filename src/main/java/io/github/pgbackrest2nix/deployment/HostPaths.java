@@ -9,8 +9,11 @@ public final class HostPaths {
    */
   public static final String LOCK = "/run/pgbackrest";
 
-  /** Where the credentials unit writes what pgBackRest reads as a part of its configuration. */
-  public static final String CREDENTIALS_DIRECTORY = LOCK + "/conf.d";
+  /**
+   * Where the credentials unit writes what pgBackRest reads as a part of its configuration. It is
+   * root's, and so is the directory above: what else lies there would be configuration, too.
+   */
+  public static final String CREDENTIALS_DIRECTORY = "/run/pgbackrest-conf.d";
 
   /** The file of that directory. */
   public static final String CREDENTIALS = CREDENTIALS_DIRECTORY + "/credentials.conf";
@@ -35,6 +38,9 @@ public final class HostPaths {
 
   /** What a restore before PostgreSQL's start leaves behind; a StateDirectory of systemd. */
   public static final String BOOTSTRAP = "/var/lib/pgbackrest-bootstrap";
+
+  /** What the restore command notes of each stanza's last restore; only root writes. */
+  public static final String RESTORE_NOTES = "/var/lib/pgbackrest-restore";
 
   private HostPaths() {}
 

@@ -65,7 +65,10 @@ public final class Renderer {
             ConfWriter.write(Headers.lines(origin), deployment.configuration())));
     files.add(file("RUNBOOK.md", RunbookView.of(deployment, origin)));
     files.add(new RenderedFile(Identity.FILE, IdentityWriter.write(deployment.identity())));
+    files.add(script("archive-get.sh", origin));
     files.add(script("restore.sh", origin));
+    files.add(script("wal.sh", origin));
+    files.add(script("make-directory.sh", origin));
     files.add(script("switch-check.sh", origin));
     if (!deployment.drills().isEmpty()) {
       files.add(script("restore-drill.sh", origin));

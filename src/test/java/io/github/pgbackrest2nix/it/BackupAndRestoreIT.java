@@ -96,7 +96,7 @@ final class BackupAndRestoreIT {
               [global]
               repo2-s3-key=%s
               repo2-s3-key-secret=%s
-              400 postgres postgres
+              440 root postgres
               """
                   .formatted(S3Server.KEY, S3Server.SECRET));
       succeeds("postgresql.service");
@@ -222,7 +222,7 @@ final class BackupAndRestoreIT {
     }
 
     private String credentials() {
-      String file = "/run/pgbackrest/conf.d/credentials.conf";
+      String file = "/run/pgbackrest-conf.d/credentials.conf";
       return forge
           .machine()
           .run("sh", "-c", "cat \"$1\" && stat --format='%a %U %G' \"$1\"", "sh", file)

@@ -253,7 +253,7 @@ abstract class BootedBootstrapIT {
   private void loseEverything() {
     lose();
     box.run("systemctl", "stop", CREDENTIALS, CREATE).succeeded();
-    box.run("rm", "/run/pgbackrest/conf.d/credentials.conf").succeeded();
+    box.run("rm", "/run/pgbackrest-conf.d/credentials.conf").succeeded();
   }
 
   /** Has the next restore wait for ever, at one of its files; returns the file. */

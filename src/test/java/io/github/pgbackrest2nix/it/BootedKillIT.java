@@ -42,7 +42,7 @@ abstract class BootedKillIT {
 
   private static final String CREDENTIALS = "pgbackrest-credentials.service";
   private static final String METRICS = "pgbackrest-metrics.service";
-  private static final String INCLUDED = "/run/pgbackrest/conf.d";
+  private static final String INCLUDED = "/run/pgbackrest-conf.d";
   private static final String TEXTFILES = "/var/lib/node_exporter/textfile_collector";
 
   /** How many kills must hit a process. */
@@ -112,7 +112,7 @@ abstract class BootedKillIT {
       assertThat(whole).as(moments.toString()).contains("=" + key + "\n");
       assertThat(list(INCLUDED))
           .as(moments.toString())
-          .isEqualTo("credentials.conf 400 postgres\n");
+          .isEqualTo("credentials.conf 440 root\n");
       old = whole;
     }
     host.putSecret(S3Server.KEY);

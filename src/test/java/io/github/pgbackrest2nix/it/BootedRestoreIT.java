@@ -43,11 +43,13 @@ abstract class BootedRestoreIT {
       String moment = life.writeHistory();
       life.refuseWhilePostgresqlRuns();
       life.stop();
+      life.keepTheTerminalToItself();
       life.refuseWhatWouldHarm();
       life.changeNothingInADryRun();
       life.restoreTheLatestState();
       life.restoreThatMoment(moment);
       life.failAndGoBack();
+      life.goBackAfterAll();
       life.restoreFromTheOtherRepository();
       life.restoreABackupInPlace();
       life.refuseTablespaces();
@@ -86,6 +88,27 @@ abstract class BootedRestoreIT {
     void stop() {
       at.type("### Step 1");
       assertThat(at.box().property("postgresql.service", "ActiveState")).isEqualTo("inactive");
+    }
+
+    /** Whoever has root's terminal may type into it; postgres may have been taken over. */
+    void keepTheTerminalToItself() {
+      String program = "/usr/bin/pgbackrest";
+      at.box().run("mv", program, program + ".real").succeeded();
+      at.box()
+          .write(
+              program,
+              """
+              #!/bin/bash
+              read -ra own </proc/self/stat
+              echo "terminal ${own[6]}" >>/tmp/terminals
+              exec /usr/bin/pgbackrest.real "$@"
+              """);
+      at.box().run("chmod", "0755", program).succeeded();
+      assertThat(at.answering("no").output()).contains("refused: that is not \"main\"");
+      at.box().run("mv", program + ".real", program).succeeded();
+      assertThat(at.box().read("/tmp/terminals").lines().toList())
+          .isNotEmpty()
+          .allMatch("terminal 0"::equals);
     }
 
     void refuseWhatWouldHarm() {
@@ -137,6 +160,8 @@ abstract class BootedRestoreIT {
                       .formatted(data)
                   + "  sudo -u postgres pgbackrest --stanza=main --repo=1 --set="
                   + at.label(0)
+                  + " --recovery-option=restore_command=/run/current-system/sw/bin/pgbackrest-archive-get"
+                  + "\\\\ --through=0{7}1[0-9A-F]{16}\\\\ --stanza=main\\\\ --repo=1\\\\ %f\\\\ \\\\\"%p\\\\\""
                   + " --log-level-console=info restore\n$");
       at.box().run("systemctl", "stop", DRILL_TIMER).succeeded();
     }
@@ -153,6 +178,9 @@ abstract class BootedRestoreIT {
       assertThat(at.box().run("stat", "--format=%a %U:%G", data).succeeded())
           .isEqualTo("700 postgres:postgres\n");
       start("1", "2", "3");
+      assertThat(at.run("--verify").succeeded())
+          .containsPattern("recovery ended in (\\w+) at \\S+ of timeline 1: no recovery target .*\n")
+          .containsPattern("nas \\(repo1\\): WAL up to (\\w{24})\n(.*\n)*complete: all WAL up to \\1 ");
       String identifier = "--identifier=" + PersonAtHost.COMMAND;
       assertThat(at.box().run("journalctl", "--output=cat", identifier).succeeded())
           .contains(
@@ -181,7 +209,8 @@ abstract class BootedRestoreIT {
     void failAndGoBack() {
       stop();
       List<String> before = kept();
-      Outcome outcome = at.run("--yes", "--repo", "nas");
+      refused("which timeline? timeline 2 goes on to 00000002", "--repo", "nas");
+      Outcome outcome = at.run("--yes", "--repo", "nas", "--timeline=latest");
       assertThat(outcome.status()).as("%s", outcome).isEqualTo(58);
       assertThat(outcome.errors()).contains("try --timeline current");
       List<String> undo =
@@ -194,6 +223,31 @@ abstract class BootedRestoreIT {
       stop();
       restore("--yes", "--repo=1", "--timeline=current");
       start("1", "2", "3");
+    }
+
+    /** What has been written since is in the next restore, although another timeline was left. */
+    void goBackAfterAll() {
+      String moment = at.momentAfterABackup();
+      insert(4);
+      assertThat(at.host().archivesAll()).isTrue();
+      stop();
+      String said = restore("--yes", "--target", moment);
+      start("1", "2", "3");
+      assertThat(at.host().archivesAll()).isTrue();
+      stop();
+      String lines =
+          said.replaceFirst("(?s).*To go back to what .*stopped:\n", "")
+              .replaceFirst("(?s)\n[(]It gets a timeline.*", "")
+              .replaceAll("(?m)^    ", "");
+      at.box().run("bash", "-ec", lines).succeeded();
+      assertThat(rows()).containsExactly("1", "2", "3", "4");
+      insert(5);
+      assertThat(at.host().archivesAll()).isTrue();
+      stop();
+      restore("--yes");
+      start("1", "2", "3", "4", "5");
+      assertThat(at.run("--verify").succeeded()).contains("\ncomplete: all WAL up to ");
+      at.host().query("delete from t where i > 3");
     }
 
     void restoreFromTheOtherRepository() {

@@ -117,7 +117,7 @@ abstract class BootedRestoreTroubleIT {
       during("ln -s /outside DATA/pg_tblspc/1", "rm DATA/pg_tblspc/1", "the cluster has tablesp");
       during("mv /run/pgbackrest /run/x", "mv /run/x /run/pgbackrest", "/run/pgbackrest is not th");
       during("mount -t tmpfs -o size=1m none " + parent, "umount " + parent, "no room beside ");
-      String broken = "/run/pgbackrest/conf.d/broken.conf";
+      String broken = "/run/pgbackrest-conf.d/broken.conf";
       during("echo broken > " + broken, "rm " + broken, "pgBackRest does not answer\n");
       for (String lock : List.of("backup-1", "restore")) {
         String file = "/run/pgbackrest/main-" + lock + ".lock";

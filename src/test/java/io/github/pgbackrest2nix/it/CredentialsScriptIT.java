@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +27,7 @@ final class CredentialsScriptIT {
   private static final String VARIABLE = "AWS_ACCESS_KEY_ID";
   private static final String VARIABLES = "/run/secrets/restic/r2-prod-env";
   private static final String SECRET = "/run/secrets/r2-secret";
-  private static final String FOLDER = "/run/pgbackrest/conf.d";
+  private static final String FOLDER = "/run/pgbackrest-conf.d";
   private static final String UNIT = "pgbackrest-credentials.service";
 
   private static final String SHELL =
@@ -198,6 +199,21 @@ final class CredentialsScriptIT {
     assertThat(folder()).as("as it was").isEqualTo(configuration("before", "before"));
   }
 
+  /** What lies beside it would be configuration, too. */
+  @Test
+  void onlyRootChangesTheConfiguration() {
+    restart("AWS_ACCESS_KEY_ID=a\n", "b").succeeded();
+    String file = FOLDER + "/credentials.conf";
+    for (String change :
+        List.of("touch " + FOLDER + "/x.conf", "rm -f " + file, "chmod 600 " + file)) {
+      Outcome outcome = machine.runAs("postgres", List.of("sh", "-c", change));
+      assertThat(outcome.status()).as("%s", outcome).isEqualTo(1);
+    }
+    assertThat(machine.runAs("postgres", List.of("cat", file)).succeeded())
+        .startsWith("[global]\n");
+    assertThat(machine.runAs("nobody", List.of("cat", file)).status()).isEqualTo(1);
+  }
+
   private Outcome restart(String variables, String secret) {
     machine.write(VARIABLES, variables);
     machine.write(SECRET, secret);
@@ -212,7 +228,7 @@ final class CredentialsScriptIT {
 
   private static String configuration(String key, String secret) {
     return """
-    credentials.conf 400 postgres
+    credentials.conf 440 root
     [global]
     repo2-s3-key=%s
     repo2-s3-key-secret=%s

@@ -8,11 +8,11 @@ import java.util.stream.Stream;
 /**
  * The pgBackRest of a machine, which reads its files where NixOS puts them: {@code
  * /etc/pgbackrest/pgbackrest.conf} and, through the link {@code /etc/pgbackrest/conf.d}, {@code
- * /run/pgbackrest/conf.d/*.conf}. With {@code --config} it would not read the latter.
+ * /run/pgbackrest-conf.d/*.conf}. With {@code --config} it would not read the latter.
  */
 public record PgBackRest(Machine machine) {
   private static final String CONFIGURATION = "/etc/pgbackrest/pgbackrest.conf";
-  private static final String INCLUDED = "/run/pgbackrest/conf.d";
+  private static final String INCLUDED = "/run/pgbackrest-conf.d";
 
   /** Malformed file, option in the wrong place, bad value, missing option. */
   private static final Set<Integer> REJECTED = Set.of(29, 31, 32, 37);

@@ -59,6 +59,9 @@ public record RenderedUnits(
   /** Where a person finds the commands of {@code environment.systemPackages}. */
   private static final String COMMANDS = "/usr/local/bin/";
 
+  /** Where they are for PostgreSQL, which has no PATH to them. */
+  static final String SYSTEM_COMMANDS = "/run/current-system/sw/bin/";
+
   /** Where the programs on the PATH of every unit lie. */
   public static final String PATH_PACKAGE = "/nix/store/" + HASH + "-unit-path";
 
@@ -181,7 +184,7 @@ public record RenderedUnits(
     String programs =
         name.group(1).equals("postgresql")
             ? "ls -d /usr/lib/postgresql/" + name.group(2) + "/bin/*"
-            : "dpkg -L " + name.group(1) + " | grep '^\\(/usr\\)\\?/s\\?bin/.'";
+            : "dpkg -L " + name.group(1).replaceFirst("^gnu", "") + " | grep '^\\(/usr\\)\\?/s\\?bin/.'";
     return """
     mkdir -p %1$s/bin
     %2$s | while read -r program; do
@@ -242,7 +245,11 @@ public record RenderedUnits(
       map(map(definitions.get("environment")).get("etc"))
           .forEach((name, file) -> links.put("/etc/" + name, "" + map(file).get("source")));
       commands(definitions, files.keySet())
-          .forEach(file -> links.put(COMMANDS + Path.of(file).getFileName(), file));
+          .forEach(
+              file -> {
+                links.put(COMMANDS + Path.of(file).getFileName(), file);
+                links.put(SYSTEM_COMMANDS + Path.of(file).getFileName(), file);
+              });
       links.values().stream()
           .flatMap(command -> ON_A_PATH.matcher(files.getOrDefault(command, "")).results())
           .forEach(match -> packages.add(match.group(1)));

@@ -126,6 +126,11 @@ public record StandInSystemd(Machine machine) {
 
   private void installStore(RenderedHost host) {
     host.scripts().forEach(this::writeProgram);
+    mkdir(RenderedUnits.SYSTEM_COMMANDS);
+    host.scripts().keySet().stream()
+        .filter(script -> script.contains("/bin/"))
+        .forEach(
+            script -> machine.run("ln", "-sfn", script, RenderedUnits.SYSTEM_COMMANDS).succeeded());
     for (String program : host.storePrograms()) {
       mkdir(program.substring(0, program.lastIndexOf('/')));
       String name = program.substring(program.lastIndexOf('/') + 1);

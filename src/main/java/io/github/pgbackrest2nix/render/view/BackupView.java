@@ -182,7 +182,6 @@ public record BackupView(
 
   private static NixFragment directories(Deployment deployment) {
     List<String> paths = new ArrayList<>(List.of(HostPaths.LOCK, HostPaths.LOG));
-    deployment.credentials().ifPresent(plan -> paths.add(HostPaths.CREDENTIALS_DIRECTORY));
     deployment.stanzas().forEach(stanza -> stanza.spool().ifPresent(paths::add));
     deployment.drills().stream()
         .map(DrillPlan::parent)
@@ -192,6 +191,14 @@ public record BackupView(
     deployment.repositories().stream()
         .filter(repository -> repository.mount().isEmpty())
         .forEach(repository -> repository.directory().ifPresent(paths::add));
-    return NixFragment.of(Directories.of(paths.stream().distinct().toList(), "0750"));
+    List<Attribute> all =
+        new ArrayList<>(Directories.of(paths.stream().distinct().toList(), "0750"));
+    // Files there get its group.
+    deployment
+        .credentials()
+        .ifPresent(
+            plan ->
+                all.add(Directories.directory(HostPaths.CREDENTIALS_DIRECTORY, "root", "2750")));
+    return NixFragment.of(NixExpr.set(all));
   }
 }

@@ -4,6 +4,7 @@ import io.github.pgbackrest2nix.deployment.BootstrapPlan;
 import io.github.pgbackrest2nix.deployment.Deployment;
 import io.github.pgbackrest2nix.deployment.HostPaths;
 import io.github.pgbackrest2nix.deployment.RepositoryPlan;
+import io.github.pgbackrest2nix.deployment.RestoreCommand;
 import io.github.pgbackrest2nix.deployment.StanzaPlan;
 import io.github.pgbackrest2nix.nix.NixExpr;
 import io.github.pgbackrest2nix.nix.NixExpr.Attribute;
@@ -87,11 +88,14 @@ public record BootstrapView(
     all.add(variable("PORT", "" + stanza.port()));
     all.add(variable("IN_PROGRESS", plan.inProgress()));
     all.add(variable("RESTORED", plan.restored()));
+    all.add(variable("EXPECTED", plan.expected()));
+    all.add(variable("INCOMPLETE", plan.incomplete()));
     all.add(variable("PENDING", plan.pending()));
     all.add(
         variable(
             "REPOSITORIES",
             repositories.stream().map(each -> "" + each.key()).collect(Collectors.joining(" "))));
+    all.add(variable("ARCHIVE_GET", RestoreCommand.PROGRAM));
     all.add(variable("NEEDED", String.join(" ", needed(repositories))));
     repositories.forEach(
         each -> each.mount().ifPresent(mount -> all.add(variable("MOUNT_" + each.key(), mount))));

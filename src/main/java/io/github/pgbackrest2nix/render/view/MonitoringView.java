@@ -60,7 +60,7 @@ public record MonitoringView(
           Times.systemd(plan.timeout()),
           Nix.strings(List.of(UnitSyntax.path(plan.directory()), UnitSyntax.path(HostPaths.LOCK))),
           UnitSyntax.calendar(plan.calendar()),
-          NixFragment.of(Directories.of(List.of(plan.directory()), "0755")),
+          NixFragment.of(NixExpr.set(Directories.of(List.of(plan.directory()), "0755"))),
           UnitSyntax.argument("--collector.textfile.directory=" + plan.directory()));
     }
   }

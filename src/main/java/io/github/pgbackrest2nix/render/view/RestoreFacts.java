@@ -1,7 +1,9 @@
 package io.github.pgbackrest2nix.render.view;
 
 import io.github.pgbackrest2nix.deployment.Deployment;
+import io.github.pgbackrest2nix.deployment.HostPaths;
 import io.github.pgbackrest2nix.deployment.RepositoryPlan;
+import io.github.pgbackrest2nix.deployment.RestoreCommand;
 import io.github.pgbackrest2nix.deployment.StanzaPlan;
 import io.github.pgbackrest2nix.deployment.StanzaPlan.DrillPlan;
 import io.github.pgbackrest2nix.nix.NixExpr;
@@ -23,6 +25,8 @@ final class RestoreFacts {
             // Without PostgreSQL the option has no value.
             NixExpr.attribute(
                 "nixosDataDir", NixExpr.code("if cfg.enable then cfg.dataDir else \"\"")),
+            NixExpr.attribute("notes", HostPaths.RESTORE_NOTES),
+            NixExpr.attribute("archiveGet", RestoreCommand.PROGRAM),
             NixExpr.attribute(
                 "repositories",
                 NixExpr.list(
@@ -51,6 +55,8 @@ final class RestoreFacts {
         NixExpr.set(
             NixExpr.attribute("version", "" + plan.postgresqlVersion()),
             NixExpr.attribute("dataDir", plan.dataDir()),
+            NixExpr.attribute("socketDir", plan.socketDir()),
+            NixExpr.attribute("port", NixExpr.integer(plan.port())),
             NixExpr.attribute("lock", plan.lock()),
             NixExpr.attribute("timers", NixExpr.strings(stanza.timers().toList())),
             NixExpr.attribute(
@@ -59,7 +65,8 @@ final class RestoreFacts {
                     plan.drills().stream().map(DrillPlan::unit).map(n -> n + ".service").toList())),
             lines("stop", Stream.of(steps.stop())),
             lines("start", Stream.concat(Stream.of(steps.start()), steps.waiting().stream())),
-            lines("verify", steps.verify().stream()),
+            lines("verify", Stream.concat(steps.compare().stream(), steps.verify().stream())),
+            lines("goBack", Stream.of(Shell.block(stanza.newTimeline()))),
             lines("full", steps.full().stream()),
             lines("resume", Stream.of(steps.resume()))));
   }

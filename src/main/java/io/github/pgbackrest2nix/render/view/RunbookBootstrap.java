@@ -11,6 +11,7 @@ import java.util.Optional;
  *
  * @param dataDir the directory
  * @param inProgress the marker of a restore that has not ended
+ * @param incomplete the marker of a recovery that has not replayed all WAL
  * @param status what happened, and what the markers say
  * @param keep moves away what lies in the directory
  * @param start tries again
@@ -20,6 +21,7 @@ record RunbookBootstrap(
     CodeSpan dataDir,
     CodeSpan unit,
     CodeSpan inProgress,
+    CodeSpan incomplete,
     FencedBlock status,
     FencedBlock keep,
     FencedBlock start,
@@ -35,6 +37,7 @@ record RunbookBootstrap(
         new CodeSpan(stanza.plan().dataDir()),
         new CodeSpan(plan.unit() + ".service"),
         new CodeSpan(plan.inProgress()),
+        new CodeSpan(plan.incomplete()),
         Shell.block(
             Shell.spread(
                 "journalctl --no-pager --lines=100",

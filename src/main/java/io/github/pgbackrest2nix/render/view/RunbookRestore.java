@@ -3,6 +3,7 @@ package io.github.pgbackrest2nix.render.view;
 import io.github.pgbackrest2nix.deployment.Deployment;
 import io.github.pgbackrest2nix.deployment.RepositoryPlan;
 import io.github.pgbackrest2nix.render.template.FencedBlock;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
@@ -20,8 +21,11 @@ import java.util.stream.Stream;
  * @param first the repository that is gone in the third scenario
  * @param start what all scenarios go on with: PostgreSQL recovers
  * @param waiting until it has
+ * @param compare how far recovery came with what there was
+ * @param compareByHand the last segment that was replayed, to be compared by the reader
  * @param full new backups on the new timeline
  * @param resume back to normal
+ * @param wayBack the old data directory comes back, on a timeline of its own
  */
 record RunbookRestore(
     FencedBlock stop,
@@ -44,9 +48,12 @@ record RunbookRestore(
     List<FencedBlock> setAndOn,
     FencedBlock start,
     List<FencedBlock> waiting,
+    List<FencedBlock> compare,
+    List<FencedBlock> compareByHand,
     List<FencedBlock> verify,
     List<FencedBlock> full,
-    FencedBlock resume) {
+    FencedBlock resume,
+    List<FencedBlock> wayBack) {
   private static final String DROP_IN = "/run/systemd/system/postgresql.service.d";
   private static final String A_SET = "SET=20260115-020015F";
   private static final String A_TARGET = "TARGET='2026-01-15 14:30:00+00'";
@@ -60,7 +67,7 @@ record RunbookRestore(
             .orElseThrow();
     RepositoryPlan first = repositories.get(0);
     // Without --repo pgBackRest goes through them by key, and on to the next where one is broken.
-    String preference = fastest.equals(first) ? "" : "--repo=" + fastest.key() + " ";
+    boolean preferred = !fastest.equals(first);
     return new RunbookRestore(
         stop(stanzas),
         each(stanzas, RunbookRestore::keep),
@@ -71,8 +78,14 @@ record RunbookRestore(
             stanza ->
                 stanza.block(
                     stanza.restoreCommand(
-                        preference.isEmpty() ? "" : "--repo=" + Shell.word(fastest.name())))),
-        each(stanzas, stanza -> stanza.block(stanza.pgbackrest(preference + "restore"))),
+                        preferred ? "--repo=" + Shell.word(fastest.name()) : ""))),
+        each(
+            stanzas,
+            stanza ->
+                stanza.block(
+                    preferred
+                        ? stanza.restoreFrom("" + fastest.key(), "")
+                        : stanza.pgbackrest("restore"))),
         each(stanzas, stanza -> stanza.block(stanza.pgbackrest("info"))),
         each(stanzas, RunbookRestore::pointInTimeByCommand),
         each(stanzas, RunbookRestore::pointInTime),
@@ -82,14 +95,17 @@ record RunbookRestore(
         stanzas.stream().flatMap(RunbookRestore::offsiteByCommand).toList(),
         stanzas.stream().flatMap(RunbookRestore::offsite).toList(),
         each(stanzas, stanza -> setByCommand(stanza, " --immediate")),
-        each(stanzas, stanza -> set(stanza, "--type=immediate " + PROMOTE + " restore")),
+        each(stanzas, stanza -> set(stanza, "--type=immediate " + PROMOTE + " ")),
         each(stanzas, stanza -> setByCommand(stanza, "")),
-        each(stanzas, stanza -> set(stanza, "restore")),
+        each(stanzas, stanza -> set(stanza, "")),
         startPatiently(),
         each(stanzas, RunbookRestore::waiting),
+        each(stanzas, stanza -> stanza.block(stanza.restoreCommand("--verify"))),
+        each(stanzas, RunbookRestore::compareByHand),
         each(stanzas, RunbookRestore::verify),
         each(stanzas, stanza -> stanza.block(stanza.fullBackups().toArray(String[]::new))),
-        resume(stanzas));
+        resume(stanzas),
+        each(stanzas, RunbookRestore::wayBack));
   }
 
   private static List<FencedBlock> each(
@@ -113,6 +129,16 @@ record RunbookRestore(
         "sudo install -d -o postgres -g postgres -m 0700 " + directory);
   }
 
+  private static FencedBlock wayBack(RunbookStanza stanza) {
+    String directory = stanza.dataDir();
+    List<String> lines = new ArrayList<>();
+    lines.add("OLD=" + directory + ".old-20260115-143000");
+    lines.add("sudo mv " + directory + " " + directory + ".undone-$(date +%Y%m%d-%H%M%S)");
+    lines.add("sudo mv \"$OLD\" " + directory);
+    lines.addAll(stanza.newTimeline());
+    return stanza.block(lines.toArray(String[]::new));
+  }
+
   private static FencedBlock inPlace(RunbookStanza stanza) {
     return stanza.block("findmnt " + stanza.dataDir());
   }
@@ -131,7 +157,7 @@ record RunbookRestore(
   }
 
   private static Stream<FencedBlock> offsite(RunbookStanza stanza) {
-    return offsite(stanza, other -> stanza.pgbackrest(other, "restore"));
+    return offsite(stanza, other -> stanza.restoreFrom("" + other.key(), ""));
   }
 
   private static Stream<FencedBlock> offsite(
@@ -153,7 +179,7 @@ record RunbookRestore(
 
   private static FencedBlock set(RunbookStanza stanza, String rest) {
     return stanza.block(
-        aRepository(stanza), A_SET, stanza.pgbackrest("--repo=\"$REPO\" --set=\"$SET\" " + rest));
+        aRepository(stanza), A_SET, stanza.restoreFrom("$REPO", "--set=\"$SET\" " + rest));
   }
 
   private static String aRepository(RunbookStanza stanza) {
@@ -175,6 +201,15 @@ record RunbookRestore(
             + stanza.psql("-Atc 'select pg_is_in_recovery()'")
             + ")\" != f ]; do sleep 5; done",
         "systemctl is-active postgresql.service");
+  }
+
+  private static FencedBlock compareByHand(RunbookStanza stanza) {
+    return stanza.block(
+        stanza.psql("<<'END'"),
+        "select 'timeline ' || h[1] || ', to ' || substr(pg_walfile_name(h[2]::pg_lsn - 1), 9) as replayed, h[3] as why",
+        "  from pg_control_checkpoint(), regexp_match(pg_read_file(",
+        "    'pg_wal/' || upper(lpad(to_hex(timeline_id), 8, '0')) || '.history'), '(\\d+)\\t(\\S+)\\t([^\\n]*)\\n*$') h",
+        "END");
   }
 
   private static FencedBlock verify(RunbookStanza stanza) {

@@ -37,10 +37,6 @@ record RunbookSnapshots(
   }
 
   private static FencedBlock branch(RunbookStanza stanza) {
-    String auto = Shell.word(stanza.plan().dataDir() + "/postgresql.auto.conf");
-    return stanza.block(
-        "printf \"restore_command = 'false'\\nrecovery_target_timeline = 'current'\\n\" |",
-        "  sudo -u postgres tee -a " + auto,
-        "sudo -u postgres touch " + Shell.word(stanza.plan().dataDir() + "/recovery.signal"));
+    return stanza.block(stanza.newTimeline("false").toArray(String[]::new));
   }
 }

@@ -2,6 +2,7 @@ package io.github.pgbackrest2nix.render.view;
 
 import io.github.pgbackrest2nix.deployment.BootstrapPlan;
 import io.github.pgbackrest2nix.deployment.RepositoryPlan;
+import io.github.pgbackrest2nix.deployment.RestoreCommand;
 import io.github.pgbackrest2nix.deployment.StanzaPlan;
 import io.github.pgbackrest2nix.deployment.StanzaPlan.DrillPlan;
 import io.github.pgbackrest2nix.deployment.StanzaPlan.JobPlan;
@@ -12,6 +13,7 @@ import io.github.pgbackrest2nix.render.template.FencedBlock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** One stanza's names as they stand in commands of the runbook. */
@@ -38,6 +40,19 @@ record RunbookStanza(StanzaPlan plan, List<RepositoryPlan> repositories, boolean
     return "sudo pgbackrest-restore" + which + (rest.isEmpty() ? "" : " " + rest);
   }
 
+  /**
+   * Returns a restore from one repository alone, from which PostgreSQL then fetches WAL, too.
+   *
+   * @param repo its key, or a variable with it
+   * @param options with a blank after each
+   */
+  String restoreFrom(String repo, String options) {
+    String from =
+        "--repo=%s \\\n  --recovery-option=\"restore_command=%s\" \\\n  "
+            .formatted(repo, RestoreCommand.of(plan.name(), repo).replace("\"", "\\\""));
+    return pgbackrest(from + options + "restore");
+  }
+
   String pgbackrest(RepositoryPlan repository, String rest) {
     return pgbackrest("--repo=" + repository.key() + " " + rest);
   }
@@ -50,6 +65,28 @@ record RunbookStanza(StanzaPlan plan, List<RepositoryPlan> repositories, boolean
         + plan.port()
         + " -d postgres -X "
         + rest;
+  }
+
+  /**
+   * The commands that make the cluster in the data directory start on a timeline of its own, with
+   * all WAL that the repositories have of the one it is on.
+   */
+  List<String> newTimeline() {
+    return newTimeline("'" + RestoreCommand.of(plan.name()) + "'");
+  }
+
+  /** The same, with this command, as a word of the shell, to fetch WAL with. */
+  List<String> newTimeline(String restoreCommand) {
+    // What an earlier restore has left there would end this recovery early.
+    String others =
+        Stream.of("", "_lsn", "_name", "_time", "_xid")
+            .map(kind -> "recovery_target" + kind + " ''")
+            .collect(Collectors.joining(" "));
+    return List.of(
+        "printf \"%s = '%s'\\n\" restore_command " + restoreCommand + " \\",
+        "  recovery_target_timeline current " + others + " |",
+        "  sudo -u postgres tee -a " + Shell.word(plan.dataDir() + "/postgresql.auto.conf"),
+        "sudo -u postgres touch " + Shell.word(plan.dataDir() + "/recovery.signal"));
   }
 
   String dataDir() {
