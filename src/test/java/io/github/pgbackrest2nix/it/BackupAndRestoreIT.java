@@ -204,7 +204,7 @@ final class BackupAndRestoreIT {
     }
 
     private void typeAll(String heading) throws IOException {
-      List<String> blocks = forge.runbook().commandsBelow(heading);
+      List<String> blocks = forge.runbook().byHandBelow(heading);
       assertThat(blocks).as(heading).isNotEmpty();
       blocks.forEach(block -> forge.systemd().type(block).succeeded());
     }
