@@ -16,7 +16,6 @@ let
   flock = lib.getExe' pkgs.util-linux "flock";
   mountpoint = lib.getExe' pkgs.util-linux "mountpoint";
   nsenter = lib.getExe' pkgs.util-linux "nsenter";
-  setpriv = lib.getExe' pkgs.util-linux "setpriv";
   systemctl = lib.getExe' config.systemd.package "systemctl";
 
   # Since NixOS 25.11 the target says that PostgreSQL is ready, its set-up scripts included.
@@ -178,20 +177,27 @@ let
   # fails, that is in the journal, but nothing else has failed with it ("-").
   leaveResult = "-+${jobResult} %n";
 
-  # Makes a repository's directory on its mount; an existing one is left as it is. An NFS server may
-  # let root do nothing (root_squash) where it lets postgres.
+  # Makes a repository's directory on its mount; an existing one is left as it is.
   makeDirectory =
     directory:
     pkgs.writeShellScript "pgbackrest-repository" ''
+      ${builtins.readFile ./make-directory.sh}
       directory=${lib.escapeShellArg directory}
-      test -d "$directory" ||
-        install -d -m 0750 -o postgres -g postgres "$directory" ||
-        ${setpriv} --reuid=postgres --regid=postgres --init-groups mkdir -p -m 0750 "$directory"
+      test -d "$directory" || make_directory "$directory" 0750
     '';
+
+  # What PostgreSQL fetches WAL with in every recovery. It is installed for all, so that its path holds in every
+  # generation of the system: it stays in the data directory, and the store may be collected.
+  archiveGet = pkgs.writeShellScriptBin "pgbackrest-archive-get" ''
+    PGBACKREST=${pgbackrest}
+    ${builtins.readFile ./archive-get.sh}
+  '';
 
   # The restore command, for a person. What it knows of this host, and what it says is left to do.
   restoreFacts = {
     nixosDataDir = if cfg.enable then cfg.dataDir else "";
+    notes = "/var/lib/pgbackrest-restore";
+    archiveGet = "/run/current-system/sw/bin/pgbackrest-archive-get";
     repositories = [
       {
         key = 1;
@@ -207,6 +213,8 @@ let
       main = {
         version = "17";
         dataDir = "/var/lib/postgresql/17";
+        socketDir = "/run/postgresql";
+        port = 5432;
         lock = "/run/pgbackrest/main.jobs";
         timers = [
           "pgbackrest-full-backup.timer"
@@ -237,9 +245,16 @@ let
           "systemctl is-active postgresql.service"
         ];
         verify = [
+          "sudo pgbackrest-restore --verify"
           "sudo -u postgres psql -h /run/postgresql -p 5432 -d postgres -X -c 'select now(), pg_is_in_recovery()'"
           "sudo -u postgres psql -h /run/postgresql -p 5432 -d postgres -X -c '\\l+'"
           "sudo -u postgres pgbackrest --stanza=main check"
+        ];
+        goBack = [
+          "printf \"%s = '%s'\\n\" restore_command '/run/current-system/sw/bin/pgbackrest-archive-get --stanza=main %f \"%p\"' \\"
+          "  recovery_target_timeline current recovery_target '' recovery_target_lsn '' recovery_target_name '' recovery_target_time '' recovery_target_xid '' |"
+          "  sudo -u postgres tee -a /var/lib/postgresql/17/postgresql.auto.conf"
+          "sudo -u postgres touch /var/lib/postgresql/17/recovery.signal"
         ];
         full = [ "sudo systemctl start pgbackrest-full-backup.service" ];
         resume = [
@@ -255,30 +270,43 @@ let
 
   restorePrograms = [
     pkgs.coreutils
+    pkgs.gnused
     pkgs.jq
     pkgs.pgbackrest
     config.systemd.package
     pkgs.util-linux
-  ];
+  ]
+  ++ map (stanza: postgresqlOf stanza.version) (lib.attrValues restoreFacts.stanzas);
+
+  # Programs of a cluster's own version, with its extensions where it is this host's.
+  postgresqlOf =
+    version:
+    if cfg.enable && cfg.package.psqlSchema == version then
+      cfg.finalPackage or cfg.package
+    else
+      pkgs."postgresql_${version}";
 
   restoreCommand = pkgs.writeShellScriptBin "pgbackrest-restore" ''
     # Whatever the PATH of whoever calls it.
     export PATH=${lib.makeBinPath restorePrograms}
     # shellcheck disable=SC2016  # what looks like shell in it is for a person to type
     RESTORE_FACTS=${lib.escapeShellArg (builtins.toJSON restoreFacts)}
+    ${builtins.readFile ./make-directory.sh}
+    ${builtins.readFile ./wal.sh}
     ${builtins.readFile ./restore.sh}
   '';
 in
 {
   environment.systemPackages = [
     pkgs.pgbackrest
+    archiveGet
     restoreCommand
   ];
 
   # The default place: archive_command, the services below and a person's own pgbackrest all read it,
   # and conf.d beside it. With --config or PGBACKREST_CONFIG they would not read conf.d.
   environment.etc."pgbackrest/pgbackrest.conf".source = ./pgbackrest.conf;
-  environment.etc."pgbackrest/conf.d".source = "/run/pgbackrest/conf.d";
+  environment.etc."pgbackrest/conf.d".source = "/run/pgbackrest-conf.d";
 
   systemd.tmpfiles.settings.pgbackrest = {
     "/run/pgbackrest".d = {
@@ -291,14 +319,14 @@ in
       user = "postgres";
       group = "postgres";
     };
-    "/run/pgbackrest/conf.d".d = {
+    "/var/spool/pgbackrest".d = {
       mode = "0750";
       user = "postgres";
       group = "postgres";
     };
-    "/var/spool/pgbackrest".d = {
-      mode = "0750";
-      user = "postgres";
+    "/run/pgbackrest-conf.d".d = {
+      mode = "2750";
+      user = "root";
       group = "postgres";
     };
   };
@@ -334,8 +362,7 @@ in
     serviceConfig = sandbox.closed // {
       Type = "oneshot";
       RemainAfterExit = true;
-      User = "postgres";
-      Group = "postgres";
+      # As root, without any of its powers: what it writes is for postgres to read, and not to change.
       UMask = "0077";
       TimeoutStartSec = lib.mkDefault "1min";
       LoadCredential = [
@@ -349,7 +376,7 @@ in
       PrivateNetwork = true;
       RestrictAddressFamilies = "none";
       IPAddressDeny = "any";
-      ReadWritePaths = [ "/run/pgbackrest/conf.d" ];
+      ReadWritePaths = [ "/run/pgbackrest-conf.d" ];
     };
     script = ''
       set -eu
@@ -419,14 +446,15 @@ in
       }
 
       # Only files that end in .conf are read: the temporary one is not, and the rename is atomic. It
-      # always has the same name: what a run leaves that is killed, the next one removes.
-      target=/run/pgbackrest/conf.d/credentials.conf
+      # always has the same name: what a run leaves that is killed, the next one removes. The group comes from
+      # the directory, in which nobody but root can put anything.
+      target="/run/pgbackrest-conf.d/credentials.conf"
       temporary="$target.new"
       trap 'rm -f "$temporary"' EXIT
       rm -f "$temporary"
       echo "[global]" > "$temporary"
       ${lib.concatMapStringsSep "\n" addSecret secrets}
-      chmod 0400 "$temporary"
+      chmod 0440 "$temporary"
       mv -f "$temporary" "$target"
     '';
   };
@@ -443,6 +471,7 @@ in
       wantedBy = [ "multi-user.target" ];
       # Runs again after a change: a new repository needs it before its first backup.
       restartTriggers = [ ./pgbackrest.conf ];
+      path = [ pkgs.util-linux ];
       serviceConfig = {
         RemainAfterExit = true;
         TimeoutStartSec = lib.mkDefault "15min";

@@ -126,9 +126,18 @@ let
   # fails, that is in the journal, but nothing else has failed with it ("-").
   leaveResult = "-+${jobResult} %n";
 
+  # What PostgreSQL fetches WAL with in every recovery. It is installed for all, so that its path holds in every
+  # generation of the system: it stays in the data directory, and the store may be collected.
+  archiveGet = pkgs.writeShellScriptBin "pgbackrest-archive-get" ''
+    PGBACKREST=${pgbackrest}
+    ${builtins.readFile ./archive-get.sh}
+  '';
+
   # The restore command, for a person. What it knows of this host, and what it says is left to do.
   restoreFacts = {
     nixosDataDir = if cfg.enable then cfg.dataDir else "";
+    notes = "/var/lib/pgbackrest-restore";
+    archiveGet = "/run/current-system/sw/bin/pgbackrest-archive-get";
     repositories = [
       {
         key = 1;
@@ -139,6 +148,8 @@ let
       main = {
         version = "16";
         dataDir = "/var/lib/postgresql/16";
+        socketDir = "/run/postgresql";
+        port = 5432;
         lock = "/run/pgbackrest/main.jobs";
         timers = [
           "pgbackrest-full-backup.timer"
@@ -164,9 +175,16 @@ let
           "systemctl is-active postgresql.service"
         ];
         verify = [
+          "sudo pgbackrest-restore --verify"
           "sudo -u postgres psql -h /run/postgresql -p 5432 -d postgres -X -c 'select now(), pg_is_in_recovery()'"
           "sudo -u postgres psql -h /run/postgresql -p 5432 -d postgres -X -c '\\l+'"
           "sudo -u postgres pgbackrest --stanza=main check"
+        ];
+        goBack = [
+          "printf \"%s = '%s'\\n\" restore_command '/run/current-system/sw/bin/pgbackrest-archive-get --stanza=main %f \"%p\"' \\"
+          "  recovery_target_timeline current recovery_target '' recovery_target_lsn '' recovery_target_name '' recovery_target_time '' recovery_target_xid '' |"
+          "  sudo -u postgres tee -a /var/lib/postgresql/16/postgresql.auto.conf"
+          "sudo -u postgres touch /var/lib/postgresql/16/recovery.signal"
         ];
         full = [ "sudo systemctl start pgbackrest-full-backup.service" ];
         resume = [
@@ -182,23 +200,36 @@ let
 
   restorePrograms = [
     pkgs.coreutils
+    pkgs.gnused
     pkgs.jq
     pkgs.pgbackrest
     config.systemd.package
     pkgs.util-linux
-  ];
+  ]
+  ++ map (stanza: postgresqlOf stanza.version) (lib.attrValues restoreFacts.stanzas);
+
+  # Programs of a cluster's own version, with its extensions where it is this host's.
+  postgresqlOf =
+    version:
+    if cfg.enable && cfg.package.psqlSchema == version then
+      cfg.finalPackage or cfg.package
+    else
+      pkgs."postgresql_${version}";
 
   restoreCommand = pkgs.writeShellScriptBin "pgbackrest-restore" ''
     # Whatever the PATH of whoever calls it.
     export PATH=${lib.makeBinPath restorePrograms}
     # shellcheck disable=SC2016  # what looks like shell in it is for a person to type
     RESTORE_FACTS=${lib.escapeShellArg (builtins.toJSON restoreFacts)}
+    ${builtins.readFile ./make-directory.sh}
+    ${builtins.readFile ./wal.sh}
     ${builtins.readFile ./restore.sh}
   '';
 in
 {
   environment.systemPackages = [
     pkgs.pgbackrest
+    archiveGet
     restoreCommand
   ];
 
