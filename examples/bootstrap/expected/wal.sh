@@ -19,9 +19,9 @@ survey_wal() {
 
 # wal_list KEY DIRECTORY
 wal_list() {
-  local stanza repo place
-  read -r stanza repo place <<< "${wal_archive[$1]}"
-  as_postgres pgbackrest "$stanza" "$repo" --log-level-console=off --log-level-stderr=off repo-ls "$place$2"
+  local option repo place
+  read -r option repo place <<< "${wal_archive[$1]}"
+  as_postgres pgbackrest "$option" "$repo" --log-level-console=off --log-level-stderr=off repo-ls "$place$2"
 }
 
 newest_timeline() {
@@ -46,21 +46,21 @@ segment_at_end() {
 
 # segment_of_all TIMELINE head|tail: of all repositories that were looked into.
 segment_of_all() {
-  local key each found=()
+  local key each ends=()
   for key in "${!wal_names[@]}"; do
     each=$(segment_at_end "$key" "$1" "$2") || return
-    [ -z "$each" ] || found+=("$each")
+    [ -z "$each" ] || ends+=("$each")
   done
-  [ ${#found[@]} -eq 0 ] || printf '%s\n' "${found[@]}" | LC_ALL=C sort | "$2" -n 1
+  [ ${#ends[@]} -eq 0 ] || printf '%s\n' "${ends[@]}" | LC_ALL=C sort | "$2" -n 1
 }
 
 # history_of TIMELINE: where each timeline before it ended, and why.
 history_of() {
-  local key stanza repo place
+  local key option repo place
   for key in "${!wal_names[@]}"; do
     if [[ $'\n'"${wal_names[$key]}"$'\n' == *$'\n'"$1.history"$'\n'* ]]; then
-      read -r stanza repo place <<< "${wal_archive[$key]}"
-      as_postgres pgbackrest "$stanza" "$repo" --log-level-console=off --log-level-stderr=off repo-get "$place/$1.history"
+      read -r option repo place <<< "${wal_archive[$key]}"
+      as_postgres pgbackrest "$option" "$repo" --log-level-console=off --log-level-stderr=off repo-get "$place/$1.history"
       return
     fi
   done

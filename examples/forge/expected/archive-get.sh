@@ -36,8 +36,11 @@ case "${1-}" in
 esac
 [ $# -ge 3 ] || stop "usage: pgbackrest-archive-get [--through=SEGMENT] --stanza=S [--repo=KEY] FILE DESTINATION"
 wanted=${*: -2:1}
+# PostgreSQL runs it in its data directory, which need not be the stanza's: a restore may have gone elsewhere.
+cluster=()
+[ ! -e global/pg_control ] || cluster=(--pg1-path="$PWD")
 status=0
-"$PGBACKREST" archive-get "$@" || status=$?
+"$PGBACKREST" archive-get "${cluster[@]}" "$@" || status=$?
 case "$status" in
   0) exit 0 ;;
   1)

@@ -38,10 +38,11 @@ class RestoreSettingsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {
-    "commandSettings: { restore: { recovery-option: { a: b }, process-max: 3 } }",
-    "commandSettings: { restore: { process-max: 3, recovery-option: { a: b } } }"
-  })
+  @ValueSource(
+      strings = {
+        "commandSettings: { restore: { recovery-option: { a: b }, process-max: 3 } }",
+        "commandSettings: { restore: { process-max: 3, recovery-option: { a: b } } }"
+      })
   void aStanzaHasItsOwnToo(String settings) {
     assertThat(lines(planned("2.60", true, "", settings), "main:restore"))
         .containsExactly("recovery-option=a=b", GUARD, "process-max=3");

@@ -110,9 +110,7 @@ abstract class BootedKillIT {
 
       assertThat(now).as(moments.toString()).isIn(old, whole);
       assertThat(whole).as(moments.toString()).contains("=" + key + "\n");
-      assertThat(list(INCLUDED))
-          .as(moments.toString())
-          .isEqualTo("credentials.conf 440 root\n");
+      assertThat(list(INCLUDED)).as(moments.toString()).isEqualTo("credentials.conf 440 root\n");
       old = whole;
     }
     host.putSecret(S3Server.KEY);

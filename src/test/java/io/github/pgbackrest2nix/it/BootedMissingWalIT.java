@@ -141,7 +141,9 @@ abstract class BootedMissingWalIT {
       assertThat(outcome.status()).as("%s", outcome).isEqualTo(1);
       assertThat(outcome.everything())
           .containsPattern(
-              "NOT COMPLETE: WAL is missing from " + segment() + " to [0-9A-F]{24}: recovery ended in ");
+              "NOT COMPLETE: WAL is missing from "
+                  + segment()
+                  + " to [0-9A-F]{24}: recovery ended in ");
       stop();
     }
 
@@ -162,7 +164,8 @@ abstract class BootedMissingWalIT {
       assertThat(box.read(STATE + "main.incomplete")).contains(" to " + lastInNas());
       assertThat(host.backups(1)).isEqualTo(1);
       assertThat(box.start(POSTGRESQL).status()).isEqualTo(1);
-      assertThat(box.journal(BOOTSTRAP)).contains("the last restore has not got all that there was");
+      assertThat(box.journal(BOOTSTRAP))
+          .contains("the last restore has not got all that there was");
       box.run("rm", STATE + "main.incomplete").succeeded();
     }
 
@@ -229,7 +232,9 @@ abstract class BootedMissingWalIT {
 
     private String lastInNas() {
       return box.run(
-              "sh", "-c", "ls /srv/nas/pgbackrest/archive/main/*/00000001*/ | grep -o '^[0-9A-F]*-'")
+              "sh",
+              "-c",
+              "ls /srv/nas/pgbackrest/archive/main/*/00000001*/ | grep -o '^[0-9A-F]*-'")
           .succeeded()
           .lines()
           .reduce((one, next) -> next)
@@ -239,9 +244,7 @@ abstract class BootedMissingWalIT {
 
     private void awaitRecovery() {
       Await.until(
-          "it has recovered",
-          SOON,
-          () -> host.query("select pg_is_in_recovery()").equals("f"));
+          "it has recovered", SOON, () -> host.query("select pg_is_in_recovery()").equals("f"));
     }
 
     private void stop() {

@@ -179,8 +179,10 @@ abstract class BootedRestoreIT {
           .isEqualTo("700 postgres:postgres\n");
       start("1", "2", "3");
       assertThat(at.run("--verify").succeeded())
-          .containsPattern("recovery ended in (\\w+) at \\S+ of timeline 1: no recovery target .*\n")
-          .containsPattern("nas \\(repo1\\): WAL up to (\\w{24})\n(.*\n)*complete: all WAL up to \\1 ");
+          .containsPattern(
+              "recovery ended in (\\w+) at \\S+ of timeline 1: no recovery target .*\n")
+          .containsPattern(
+              "nas \\(repo1\\): WAL up to (\\w{24})\n(.*\n)*complete: all WAL up to \\1 ");
       String identifier = "--identifier=" + PersonAtHost.COMMAND;
       assertThat(at.box().run("journalctl", "--output=cat", identifier).succeeded())
           .contains(

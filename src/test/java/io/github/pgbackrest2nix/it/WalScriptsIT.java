@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,17 +40,12 @@ final class WalScriptsIT {
     "1,   000000020000000000000003, 000000010000000000000009, 1",
     "0,   000000010000000000000003, 000000010000000000000009, 0"
   })
-  void onlyWhatIsCertainPasses(int status, String file, String through, int expected)
+  void onlyWhatIsCertainPasses(int status, String file, @Nullable String through, int expected)
       throws IOException {
-    Path program =
-        Files.writeString(
-            scratch.resolve("pgbackrest"),
-            "#!/bin/sh\n"
-                + "[ \"$*\" = 'archive-get --stanza=main %s to' ] || exit 99\nexit %d\n"
-                    .formatted(file, status));
-    Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Path program = program("archive-get --stanza=main " + file + " to", status);
     List<String> command =
-        new ArrayList<>(List.of("env", "PGBACKREST=" + program, "bash", "templates/archive-get.sh"));
+        new ArrayList<>(
+            List.of("env", "PGBACKREST=" + program, "bash", "templates/archive-get.sh"));
     if (through != null) {
       command.add("--through=" + through);
     }
@@ -58,6 +55,30 @@ final class WalScriptsIT {
 
     assertThat(outcome.status()).as("%s", outcome).isEqualTo(expected);
     assertThat(outcome.errors().contains(file)).isEqualTo(expected == 255);
+  }
+
+  /** A restore may have gone to another directory than the stanza's. */
+  @Test
+  void fetchesForTheClusterThatItRunsIn() throws IOException {
+    Path data = Files.createDirectories(scratch.resolve("data"));
+    Files.createFile(Files.createDirectory(data.resolve("global")).resolve("pg_control"));
+    Path program =
+        program("archive-get --pg1-path=%s --stanza=main %s to".formatted(data, FIRST), 0);
+    String run =
+        "cd %s; PGBACKREST=%s exec bash %s --stanza=main %s to"
+            .formatted(data, program, Path.of("templates/archive-get.sh").toAbsolutePath(), FIRST);
+
+    assertThat(Command.of("bash", "-c", run).run().succeeded()).isEmpty();
+  }
+
+  /** A pgBackRest that takes these arguments only, and ends with the status. */
+  private Path program(String arguments, int status) throws IOException {
+    Path program =
+        Files.writeString(
+            scratch.resolve("pgbackrest"),
+            "#!/bin/sh\n[ \"$*\" = '%s' ] || exit 99\nexit %d\n".formatted(arguments, status));
+    Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+    return program;
   }
 
   /** Where recovery ended, and what of the WAL up to a segment is missing. */
@@ -91,7 +112,7 @@ final class WalScriptsIT {
     "5, ,  no recovery target specified,              ''",
     "6, ,  no recovery target specified,              00000001 000000010000000000000006 00000002 5"
   })
-  void tellsTimelinesThatWentOn(String last, String first, String why, String expected) {
+  void tellsTimelinesThatWentOn(String last, @Nullable String first, String why, String expected) {
     String said =
         wal(
             """

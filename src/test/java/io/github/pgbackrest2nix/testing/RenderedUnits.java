@@ -184,7 +184,9 @@ public record RenderedUnits(
     String programs =
         name.group(1).equals("postgresql")
             ? "ls -d /usr/lib/postgresql/" + name.group(2) + "/bin/*"
-            : "dpkg -L " + name.group(1).replaceFirst("^gnu", "") + " | grep '^\\(/usr\\)\\?/s\\?bin/.'";
+            : "dpkg -L "
+                + name.group(1).replaceFirst("^gnu", "")
+                + " | grep '^\\(/usr\\)\\?/s\\?bin/.'";
     return """
     mkdir -p %1$s/bin
     %2$s | while read -r program; do
