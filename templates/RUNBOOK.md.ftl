@@ -428,7 +428,8 @@ those of one run may not fit; then restore from a backup.
    [=block]
 
 </#list>
-4. *Restore*, steps 3 to 5. The full backups are not optional here.
+4. *Restore*, steps 3 to 5, but for the comparison at the beginning of step 4: a rollback leaves WAL out on purpose.
+   The full backups are not optional here.
 
 </#if>
 <#if credentials?has_content>

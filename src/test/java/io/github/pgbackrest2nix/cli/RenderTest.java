@@ -25,14 +25,17 @@ class RenderTest {
   private static final List<String> NAMES =
       List.of(
           "RUNBOOK.md",
+          "archive-get.sh",
           "backup.nix",
           "default.nix",
           "identity.json",
+          "make-directory.sh",
           "pgbackrest.conf",
           "postgresql.nix",
           "restore.sh",
           "sandbox.nix",
-          "switch-check.sh");
+          "switch-check.sh",
+          "wal.sh");
   private static final FileTime LONG_AGO = FileTime.fromMillis(1_000_000_000_000L);
 
   private final Session session = new Session();
@@ -89,7 +92,7 @@ class RenderTest {
             new Result(
                 ExitCode.CLEAN,
                 "",
-                lines("wrote %s", NAMES, out) + out + ": 9 written, 0 unchanged, 0 deleted\n"));
+                lines("wrote %s", NAMES, out) + out + ": 12 written, 0 unchanged, 0 deleted\n"));
     List<String> all = new ArrayList<>(List.of(WrittenFiles.NAME));
     all.addAll(NAMES);
     assertThat(contents().keySet()).containsExactlyElementsOf(all);
@@ -134,7 +137,7 @@ class RenderTest {
     Result again = render();
 
     assertThat(again)
-        .isEqualTo(new Result(ExitCode.CLEAN, "", out + ": 0 written, 9 unchanged, 0 deleted\n"));
+        .isEqualTo(new Result(ExitCode.CLEAN, "", out + ": 0 written, 12 unchanged, 0 deleted\n"));
     for (String name : contents().keySet()) {
       assertThat(Files.getLastModifiedTime(out.resolve(name))).isEqualTo(LONG_AGO);
     }
@@ -152,7 +155,7 @@ class RenderTest {
         .isEqualTo(
             lines("wrote %s", List.of("RUNBOOK.md", "backup.nix", "default.nix"), out)
                 + out
-                + ": 3 written, 6 unchanged, 0 deleted\n");
+                + ": 3 written, 9 unchanged, 0 deleted\n");
     assertThat(Files.getLastModifiedTime(out.resolve("postgresql.nix"))).isEqualTo(LONG_AGO);
   }
 
@@ -214,7 +217,7 @@ class RenderTest {
     render();
     Files.delete(out.resolve(WrittenFiles.NAME));
 
-    assertThat(render().err()).isEqualTo(out + ": 0 written, 9 unchanged, 0 deleted\n");
+    assertThat(render().err()).isEqualTo(out + ": 0 written, 12 unchanged, 0 deleted\n");
     assertThat(render(Descriptions.WITHOUT_METRICS.replace("Sun", "Mon")).status())
         .isEqualTo(ExitCode.CLEAN);
   }
@@ -227,7 +230,7 @@ class RenderTest {
 
     assertThat(render().err())
         .isEqualTo(
-            "wrote %s over changes made by hand\n%s: 1 written, 8 unchanged, 0 deleted\n"
+            "wrote %s over changes made by hand\n%s: 1 written, 11 unchanged, 0 deleted\n"
                 .formatted(out.resolve("backup.nix"), out));
     assertThat(out.resolve("backup.nix")).hasContent(written);
   }
@@ -255,14 +258,17 @@ class RenderTest {
             WrittenFiles.NAME,
             "README.md",
             "RUNBOOK.md",
+            "archive-get.sh",
             "backup.nix",
             "default.nix",
             "identity.json",
+            "make-directory.sh",
             "pgbackrest.conf",
             "postgresql.nix",
             "restore.sh",
             "sandbox.nix",
-            "switch-check.sh");
+            "switch-check.sh",
+            "wal.sh");
   }
 
   @Test
@@ -278,7 +284,7 @@ class RenderTest {
 
     assertThat(result.err()).contains(said).endsWith(" unchanged, 5 deleted\n");
     assertThat(changed).hasContent("mine");
-    assertThat(render().err()).isEqualTo(out + ": 0 written, 9 unchanged, 0 deleted\n");
+    assertThat(render().err()).isEqualTo(out + ": 0 written, 12 unchanged, 0 deleted\n");
   }
 
   @ParameterizedTest
@@ -296,7 +302,7 @@ class RenderTest {
     Result result = render();
 
     assertThat(result)
-        .isEqualTo(new Result(ExitCode.CLEAN, "", out + ": 0 written, 9 unchanged, 0 deleted\n"));
+        .isEqualTo(new Result(ExitCode.CLEAN, "", out + ": 0 written, 12 unchanged, 0 deleted\n"));
     assertThat(victim).hasContent("mine");
     assertThat(below).hasContent("mine");
     assertThat(Files.readString(list)).doesNotContain("  " + name + "\n");
