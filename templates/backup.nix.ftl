@@ -243,6 +243,9 @@ let
     builtins.readFile ./restore-drill.sh
   );
 
+  # What is declared of a drill, as a file: no shell and no unit reads its texts.
+  drillPlan = plan: pkgs.writeText "pgbackrest-restore-drill.json" (builtins.toJSON plan);
+
   drill = version: {
 <#if credentials?has_content>
     wants = [ "pgbackrest-credentials.service" ];
@@ -596,7 +599,9 @@ in
     repositories.[=drill.repository]
     {
       description = lib.mkDefault [=drill.timer.description];
-      environment = [=drill.environment];
+      environment = [=drill.environment] // {
+        PLAN = "${drillPlan [=drill.plan]}";
+      };
       serviceConfig = {
         ReadWritePaths = [=drill.writePaths];
         TimeoutStartSec = lib.mkDefault [=drill.timeout];

@@ -1,6 +1,7 @@
 package io.github.pgbackrest2nix.deployment;
 
 import io.github.pgbackrest2nix.model.BackupType;
+import io.github.pgbackrest2nix.model.Stanza.RestoreDrill;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -91,11 +92,19 @@ public record StanzaPlan(
   /**
    * A trial restore from one repository.
    *
+   * @param name what its records are called after their date
    * @param parent directory in which the drill makes one of its own
    * @param timeout after which it is given up
+   * @param declared what the description says of it
    */
   public record DrillPlan(
-      String unit, RepositoryPlan repository, String parent, TimerPlan timer, Duration timeout) {
+      String unit,
+      String name,
+      RepositoryPlan repository,
+      String parent,
+      TimerPlan timer,
+      Duration timeout,
+      RestoreDrill declared) {
     /** Returns the directory that the drill makes and removes. */
     public String directory() {
       return parent + "/" + unit;

@@ -152,12 +152,15 @@ final class StanzaPlanner {
   }
 
   private DrillPlan drill(RestoreDrill drill, RepositoryPlan repository) {
+    boolean several = description.stanzas().size() > 1;
     return new DrillPlan(
         names.restoreDrill(repository.name()),
+        several ? stanza.name() + "-" + repository.name() : repository.name(),
         repository,
         drill.directory().orElse(HostPaths.DRILLS),
         timer(drill.schedule()),
-        limit(drill.schedule(), LONGEST_RUN));
+        limit(drill.schedule(), LONGEST_RUN),
+        drill);
   }
 
   private Optional<BootstrapPlan> bootstrap() {

@@ -3,6 +3,7 @@ package io.github.pgbackrest2nix.model;
 import io.github.pgbackrest2nix.diagnostic.ConfigPath;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -63,12 +64,14 @@ public record Stanza(
    * What is promised.
    *
    * @param rpo the most that may be lost
+   * @param rto the longest that a restore may take
    * @param pitrWindow how far back a restore to any moment reaches, from the best repository
    * @param offsitePitrWindow the same from the repositories that are not directories of this host
    */
   public record Objectives(
       ConfigPath at,
       Optional<Duration> rpo,
+      Optional<Duration> rto,
       Optional<Duration> pitrWindow,
       Optional<Duration> offsitePitrWindow) {}
 
@@ -76,7 +79,45 @@ public record Stanza(
    * A regular trial restore from one repository.
    *
    * @param directory what has room for it, instead of the default
+   * @param pick which of the backups
+   * @param pointInTime whether it also goes back to a random moment
+   * @param settings of PostgreSQL, by their own names
+   * @param assertions what has to hold of the restored data, in the order in which it is checked
    */
   public record RestoreDrill(
-      ConfigPath at, String repository, Schedule schedule, Optional<String> directory) {}
+      ConfigPath at,
+      String repository,
+      Schedule schedule,
+      Optional<String> directory,
+      Pick pick,
+      boolean pointInTime,
+      Settings settings,
+      List<Assertion> assertions) {
+    public RestoreDrill {
+      assertions = List.copyOf(assertions);
+    }
+  }
+
+  /** Which backup of a repository a trial restore restores. */
+  public enum Pick {
+    NEWEST,
+    OLDEST,
+    /** Any, but none again before all others had their turn. */
+    RANDOM;
+
+    /** Returns the description's word for it. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * A statement and what it has to return.
+   *
+   * @param database where it is run
+   * @param expect as psql prints it without alignment
+   * @param timeout after which it is given up
+   */
+  public record Assertion(
+      ConfigPath at, String database, String sql, String expect, Duration timeout) {}
 }

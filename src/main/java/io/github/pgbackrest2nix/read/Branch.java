@@ -10,6 +10,7 @@ import io.github.pgbackrest2nix.source.SourceNode.Sequence;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * A map of a description and what its keys hold; empty where the description does not have it. A
@@ -75,6 +76,21 @@ record Branch(ConfigPath at, List<Entry> entries) {
     return value(key)
         .map(node -> ((Sequence) node).items().stream().map(item -> scalar(item).text()).toList())
         .orElse(List.of());
+  }
+
+  /** Finds the boolean under this key, where it is one. */
+  Optional<Boolean> flag(String key) {
+    return value(key)
+        .filter(node -> node instanceof Scalar scalar && scalar.kind() == Kind.BOOLEAN)
+        .map(node -> scalar(node).isTrue());
+  }
+
+  /** Returns the maps of the list under this key, none if it is absent. */
+  List<Branch> items(String key) {
+    List<SourceNode> items = value(key).map(node -> ((Sequence) node).items()).orElse(List.of());
+    return IntStream.range(0, items.size())
+        .mapToObj(i -> new Branch(at.child(key).child(i), mapping(items.get(i)).entries()))
+        .toList();
   }
 
   private Optional<SourceNode> value(String key) {

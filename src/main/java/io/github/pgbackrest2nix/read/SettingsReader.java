@@ -1,5 +1,6 @@
 package io.github.pgbackrest2nix.read;
 
+import io.github.pgbackrest2nix.diagnostic.ConfigPath;
 import io.github.pgbackrest2nix.model.CommandSettings;
 import io.github.pgbackrest2nix.model.Settings;
 import io.github.pgbackrest2nix.model.Settings.Setting;
@@ -30,6 +31,27 @@ final class SettingsReader implements SourceNode.Cases<Stream<String>> {
                         settings.at().child(entry.name()),
                         entry.name(),
                         entry.value().match(values).toList()))
+            .toList());
+  }
+
+  /** Reads settings of PostgreSQL, which has other words for booleans. */
+  static Settings readPostgreSql(Branch settings) {
+    return new Settings(
+        settings.at(),
+        settings.entries().stream()
+            .map(
+                entry -> {
+                  ConfigPath at = settings.at().child(entry.name());
+                  return settings
+                      .flag(entry.name())
+                      .map(flag -> new Setting(at, entry.name(), List.of(flag ? "on" : "off")))
+                      .orElseGet(
+                          () ->
+                              new Setting(
+                                  at,
+                                  entry.name(),
+                                  entry.value().match(new SettingsReader()).toList()));
+                })
             .toList());
   }
 

@@ -6,14 +6,19 @@ import io.github.pgbackrest2nix.model.Job.WhenLocked;
 import io.github.pgbackrest2nix.model.Schedule;
 import io.github.pgbackrest2nix.model.Stanza;
 import io.github.pgbackrest2nix.model.Stanza.Archive;
+import io.github.pgbackrest2nix.model.Stanza.Assertion;
 import io.github.pgbackrest2nix.model.Stanza.Objectives;
+import io.github.pgbackrest2nix.model.Stanza.Pick;
 import io.github.pgbackrest2nix.model.Stanza.PostgreSql;
 import io.github.pgbackrest2nix.model.Stanza.RestoreDrill;
+import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 
 /** Reads one stanza. */
 final class StanzaReader {
   private static final int DEFAULT_PORT = 5432;
+  private static final Duration ASSERTION_TIMEOUT = Duration.ofMinutes(5);
 
   private StanzaReader() {}
 
@@ -57,6 +62,7 @@ final class StanzaReader {
     return new Objectives(
         objectives.at(),
         objectives.duration("rpo"),
+        objectives.duration("rto"),
         objectives.duration("pitrWindow"),
         objectives.duration("offsitePitrWindow"));
   }
@@ -85,11 +91,33 @@ final class StanzaReader {
   }
 
   private static List<RestoreDrill> drills(Branch drills) {
-    return drills.children().stream()
-        .map(
-            drill ->
-                new RestoreDrill(
-                    drill.at(), drill.name(), schedule(drill), drill.text("directory")))
-        .toList();
+    return drills.children().stream().map(StanzaReader::drill).toList();
+  }
+
+  private static RestoreDrill drill(Branch drill) {
+    return new RestoreDrill(
+        drill.at(),
+        drill.name(),
+        schedule(drill),
+        drill.text("directory"),
+        drill
+            .text("pick")
+            .map(word -> Pick.valueOf(word.toUpperCase(Locale.ROOT)))
+            .orElse(Pick.NEWEST),
+        drill.bool("pointInTime").orElse(false),
+        SettingsReader.readPostgreSql(drill.child("settings")),
+        drill.items("assertions").stream().map(StanzaReader::assertion).toList());
+  }
+
+  private static Assertion assertion(Branch assertion) {
+    return new Assertion(
+        assertion.at(),
+        assertion.requireText("database"),
+        assertion.requireText("sql"),
+        assertion
+            .flag("expect")
+            .map(expected -> expected ? "t" : "f")
+            .orElseGet(() -> assertion.requireText("expect")),
+        assertion.duration("timeout").orElse(ASSERTION_TIMEOUT));
   }
 }

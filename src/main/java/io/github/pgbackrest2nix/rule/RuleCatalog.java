@@ -59,9 +59,12 @@ import io.github.pgbackrest2nix.rule.setting.TimeoutOrder;
 import io.github.pgbackrest2nix.rule.setting.UnknownOption;
 import io.github.pgbackrest2nix.rule.setting.UnverifiedServer;
 import io.github.pgbackrest2nix.rule.setting.WrongSection;
+import io.github.pgbackrest2nix.rule.stanza.AssertionThatWrites;
 import io.github.pgbackrest2nix.rule.stanza.ClusterIdentityClash;
+import io.github.pgbackrest2nix.rule.stanza.DrillSettingReserved;
 import io.github.pgbackrest2nix.rule.stanza.ExpireNeverRuns;
 import io.github.pgbackrest2nix.rule.stanza.RepoWithoutFullSchedule;
+import io.github.pgbackrest2nix.rule.stanza.RtoWithoutDrill;
 import io.github.pgbackrest2nix.rule.stanza.SeveralBootstraps;
 import io.github.pgbackrest2nix.rule.stanza.SeveralClusters;
 import io.github.pgbackrest2nix.rule.stanza.SnapshotIntervalTooCoarse;
@@ -84,6 +87,7 @@ public final class RuleCatalog {
           new ArchiveRetentionShort(),
           new ArchiveTimeoutCostly(),
           new ArchiveTypeWithoutArchive(),
+          new AssertionThatWrites(),
           new AsyncSpoolOnMount(),
           new BlockBeforeFix(),
           new BucketInEndpoint(),
@@ -98,6 +102,7 @@ public final class RuleCatalog {
           new DependencyUnmet(),
           new DeprecatedName(),
           new DiffRetentionWithoutDiffJob(),
+          new DrillSettingReserved(),
           new EndpointNeedsPathStyle(),
           new EndpointWithPath(),
           new ExpireNeverRuns(),
@@ -125,6 +130,7 @@ public final class RuleCatalog {
           new RepositoryKeyClash(),
           new RestoreChangedForAll(),
           new RpoWithoutArchiveTimeout(),
+          new RtoWithoutDrill(),
           new RunLongerThanInterval(),
           new SecretInStore(),
           new SecretPathInStore(),

@@ -71,7 +71,11 @@ class DescriptionReaderTest {
                 MAIN.child("postgresql"), 16, "/var/lib/postgresql/16", 5432, "/run/postgresql"),
             new Stanza.Archive(MAIN.child("archive"), Optional.empty(), false, Optional.empty()),
             new Stanza.Objectives(
-                MAIN.child("objectives"), Optional.empty(), Optional.empty(), Optional.empty()),
+                MAIN.child("objectives"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty()),
             List.of(job("full", BackupType.FULL, "daily", "", "")),
             Optional.empty(),
             Optional.empty(),
@@ -161,6 +165,7 @@ class DescriptionReaderTest {
                 new Stanza.Objectives(
                     MAIN.child("objectives"),
                     Optional.of(Duration.ofMinutes(5)),
+                    Optional.empty(),
                     Optional.of(Duration.ofDays(6)),
                     Optional.of(Duration.ofDays(28))),
                 List.of(
@@ -448,7 +453,14 @@ class DescriptionReaderTest {
   private static Stanza.RestoreDrill drill(String repository, String calendar) {
     ConfigPath at = MAIN.child("restoreDrill", repository);
     return new Stanza.RestoreDrill(
-        at, repository, schedule(at, calendar, "", ""), Optional.empty());
+        at,
+        repository,
+        schedule(at, calendar, "", ""),
+        Optional.empty(),
+        Stanza.Pick.NEWEST,
+        false,
+        new Settings(at.child("settings"), List.of()),
+        List.of());
   }
 
   private static Alerts.AlertOverride override(String alert, int hours, Optional<String> severity) {

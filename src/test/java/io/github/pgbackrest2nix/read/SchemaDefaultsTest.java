@@ -25,6 +25,7 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -83,6 +84,11 @@ class SchemaDefaultsTest {
     }
     for (int i = 0; rule.has("allOf") && i < rule.get("allOf").size(); i++) {
       walk(rule.get("allOf").get(i), pointer + "/allOf/" + i, value, path, whole);
+    }
+    if (value instanceof ArrayNode items && rule.has("items")) {
+      for (int i = 0; i < items.size(); i++) {
+        walk(rule.get("items"), pointer + "/items", items.get(i), path + "/" + i, whole);
+      }
     }
     if (!(value instanceof ObjectNode object)) {
       return;

@@ -279,6 +279,7 @@ class SchemaCoverageTest {
             "/a ",
             "global",
             "a\nb",
+            "a\u0007b",
             "x".repeat(2000))) {
       wrong.add(nodes.stringNode(text));
     }

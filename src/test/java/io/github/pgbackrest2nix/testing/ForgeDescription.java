@@ -107,6 +107,7 @@ public final class ForgeDescription {
         new Stanza.Objectives(
             MAIN.child("objectives"),
             Optional.of(Duration.ofMinutes(5)),
+            Optional.empty(),
             Optional.of(Duration.ofDays(6)),
             Optional.of(Duration.ofDays(28))),
         List.of(
@@ -210,7 +211,15 @@ public final class ForgeDescription {
 
   private static RestoreDrill drill(String repository, String calendar) {
     ConfigPath at = MAIN.child("restoreDrill", repository);
-    return new RestoreDrill(at, repository, schedule(at, calendar), Optional.empty());
+    return new RestoreDrill(
+        at,
+        repository,
+        schedule(at, calendar),
+        Optional.empty(),
+        Stanza.Pick.NEWEST,
+        false,
+        new Settings(at.child("settings"), List.of()),
+        List.of());
   }
 
   private static Schedule schedule(ConfigPath at, String calendar) {

@@ -68,11 +68,13 @@ public record StanzaView(
    * A trial restore.
    *
    * @param environment set of what the script goes by
+   * @param plan set of the rest of what it goes by
    * @param writePaths list of the directories that it writes to
    */
   public record DrillView(
       NixFragment repository,
       NixFragment environment,
+      NixFragment plan,
       NixFragment writePaths,
       String timeout,
       TimerView timer) {}
@@ -204,6 +206,7 @@ public record StanzaView(
                   NixExpr.attribute("DIRECTORY", UnitSyntax.singlePath(drill.directory())),
                   NixExpr.attribute("RESULT", UnitSyntax.singlePath(drill.result())),
                   NixExpr.attribute("PRELOAD", NixExpr.code("preloaded")))),
+          DrillFacts.of(stanza, drill),
           Nix.strings(
               Stream.of(HostPaths.LOCK, HostPaths.LOG, drill.parent())
                   .map(UnitSyntax::path)
