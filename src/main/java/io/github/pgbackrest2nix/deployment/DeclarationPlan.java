@@ -40,6 +40,7 @@ public record DeclarationPlan(
    *
    * @param spool directory of the spool, where archiving is asynchronous
    * @param rpo the most that may be lost
+   * @param rto the longest that a restore may take
    * @param pitrWindow how far back a restore to any moment reaches
    * @param offsitePitrWindow the same from the repositories that are not directories of this host
    * @param repos by key
@@ -49,6 +50,7 @@ public record DeclarationPlan(
       String dataDir,
       Optional<String> spool,
       Optional<Duration> rpo,
+      Optional<Duration> rto,
       Optional<Duration> pitrWindow,
       Optional<Duration> offsitePitrWindow,
       List<DeclaredRepo> repos) {

@@ -68,6 +68,7 @@ final class DeclarationPlanner {
         stanza.postgresql().dataDir(),
         StanzaPlanner.spool(stanza),
         stanza.objectives().rpo(),
+        stanza.objectives().rto(),
         stanza.objectives().pitrWindow(),
         stanza.objectives().offsitePitrWindow(),
         description.repositories().stream()

@@ -103,7 +103,7 @@ final class Collector {
   private record Round(Answers answers, Remembered remembered, long now, WalLooker wal) {
     StanzaOutcome stanza(DeclaredStanza stanza, Declaration declaration) {
       String name = stanza.name();
-      HostFacts host = LocalHost.read(stanza, declaration.lockPath());
+      HostFacts host = LocalHost.read(stanza, declaration.lockPath(), now);
       Optional<StanzaInfo> answer = answers.find(name);
       return new StanzaOutcome(answer, status(stanza), host, running(name, answer, host));
     }

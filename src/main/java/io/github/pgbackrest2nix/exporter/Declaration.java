@@ -54,9 +54,11 @@ record Declaration(
   }
 
   /** What is promised, in seconds; see {@code pgbackrest_pitr_window_promised_seconds}. */
-  record Objectives(OptionalLong rpo, OptionalLong pitrWindow, OptionalLong offsitePitrWindow) {
+  record Objectives(
+      OptionalLong rpo, OptionalLong rto, OptionalLong pitrWindow, OptionalLong offsitePitrWindow) {
     static final Objectives NONE =
-        new Objectives(OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty());
+        new Objectives(
+            OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty());
   }
 
   /**

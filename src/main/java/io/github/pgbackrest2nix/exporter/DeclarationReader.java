@@ -30,7 +30,7 @@ import tools.jackson.core.JacksonException;
  *  "jobs": [{"unit": "pgbackrest-check.service", "stanza": "main", "result": "/var/lib/jobs/check"}],
  *  "stanzas": [{
  *    "name": "main", "dataDir": "/var/lib/postgresql/16/main", "spoolPath": "/var/spool/pgbackrest",
- *    "objectives": {"rpo": 300, "pitrWindow": 518400, "offsitePitrWindow": 2419200},
+ *    "objectives": {"rpo": 300, "rto": 3600, "pitrWindow": 518400, "offsitePitrWindow": 2419200},
  *    "repos": [{
  *      "key": 1, "name": "nas", "type": "posix",
  *      "schedule": {"full": ["*-*-* 01:00"], "incr": ["*-*-* *:20"]},
@@ -166,9 +166,12 @@ final class DeclarationReader {
 
   private Objectives objectives(String place) throws IOException {
     Map<String, Long> promised =
-        values.numbers(place, Set.of("rpo", "pitrWindow", "offsitePitrWindow"));
+        values.numbers(place, Set.of("rpo", "rto", "pitrWindow", "offsitePitrWindow"));
     return new Objectives(
-        find(promised, "rpo"), find(promised, "pitrWindow"), find(promised, "offsitePitrWindow"));
+        find(promised, "rpo"),
+        find(promised, "rto"),
+        find(promised, "pitrWindow"),
+        find(promised, "offsitePitrWindow"));
   }
 
   private void repos(List<DeclaredRepo> repos, String stanza) throws IOException {

@@ -21,6 +21,7 @@ final class DeclarationSeries {
     for (DeclaredStanza stanza : declaration.stanzas()) {
       String name = stanza.name();
       series.add(DeclarationMetrics.RPO_PROMISED, stanza.objectives().rpo(), name, host);
+      series.add(DeclarationMetrics.RTO_PROMISED, stanza.objectives().rto(), name, host);
       series.add(
           DeclarationMetrics.PITR_PROMISED, stanza.objectives().pitrWindow(), name, ANY, host);
       series.add(

@@ -17,28 +17,71 @@ import tools.jackson.core.JacksonException;
  * @param start Unix time
  * @param end Unix time
  * @param lastSuccess Unix time at which the last one that succeeded ended
+ * @param restore seconds until the data could be read
+ * @param lost seconds for which the oldest transaction that was not brought back had been committed
+ * @param lastTransaction Unix time of the last transaction that was replayed
  */
-record DrillResult(boolean success, long start, long end, OptionalLong lastSuccess) {
+record DrillResult(
+    boolean success,
+    long start,
+    long end,
+    OptionalLong lastSuccess,
+    OptionalLong restore,
+    OptionalLong lost,
+    OptionalLong lastTransaction) {
   private static final long VERSION = 1;
 
-  /** Reads the file; nothing where there was no drill yet. */
-  static Optional<DrillResult> read(Path file) throws IOException {
+  /**
+   * Reads how the last drill went; nothing where there was none yet. One that was cut off has
+   * failed: the place that it has taken for its result at its start is still there.
+   *
+   * @param file the result
+   * @param running the file that is there while a drill runs, until the host goes down
+   * @param now Unix time
+   */
+  static Optional<DrillResult> read(Path file, Optional<Path> running, long now)
+      throws IOException {
+    Optional<FlatObject> reserved = object(file.resolveSibling(file.getFileName() + ".started"));
+    boolean underWay = running.filter(Files::exists).isPresent();
+    if (reserved.isPresent() && !(underWay && now <= deadline(reserved.get()))) {
+      return Optional.of(result(reserved.get()));
+    }
+    Optional<FlatObject> result = object(file);
+    return result.isPresent() ? Optional.of(result(result.get())) : Optional.empty();
+  }
+
+  /** A drill whose result cannot be read has proved nothing. */
+  static DrillResult unreadable(long now) {
+    OptionalLong unknown = OptionalLong.empty();
+    return new DrillResult(false, now, now, unknown, unknown, unknown, unknown);
+  }
+
+  private static long deadline(FlatObject reserved) throws IOException {
+    return reserved.requireInteger("start") + reserved.integer("limit").orElse(0);
+  }
+
+  private static Optional<FlatObject> object(Path file) throws IOException {
     try (InputStream text = new BufferedInputStream(Files.newInputStream(file));
         JsonCursor json = new JsonCursor(text)) {
-      FlatObject result = FlatObject.read(json, "restore drill", Set.of());
-      if (result.requireInteger("version") != VERSION) {
-        throw new IOException("a restore drill of version " + result.requireInteger("version"));
-      }
-      return Optional.of(
-          new DrillResult(
-              result.bool("success").orElse(false),
-              result.requireInteger("start"),
-              result.requireInteger("end"),
-              result.integer("lastSuccess")));
+      return Optional.of(FlatObject.read(json, "restore drill", Set.of()));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (JacksonException e) {
       throw new IOException("it is not JSON", e);
     }
+  }
+
+  private static DrillResult result(FlatObject result) throws IOException {
+    if (result.requireInteger("version") != VERSION) {
+      throw new IOException("a restore drill of version " + result.requireInteger("version"));
+    }
+    return new DrillResult(
+        result.bool("success").orElse(false),
+        result.requireInteger("start"),
+        result.requireInteger("end"),
+        result.integer("lastSuccess"),
+        result.integer("restore"),
+        result.integer("lost"),
+        result.integer("lastTransaction"));
   }
 }

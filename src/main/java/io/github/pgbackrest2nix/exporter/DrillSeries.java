@@ -23,5 +23,8 @@ final class DrillSeries {
     series.add(DrillMetrics.LAST_SUCCESS, id, drill.lastSuccess());
     series.add(DrillMetrics.LAST_END, id, OptionalLong.of(drill.end()));
     series.add(DrillMetrics.DURATION, id, OptionalLong.of(drill.end() - drill.start()));
+    series.add(DrillMetrics.RESTORE, id, drill.restore());
+    series.add(DrillMetrics.LOST, id, drill.lost());
+    series.add(DrillMetrics.LAST_TRANSACTION, id, drill.lastTransaction());
   }
 }

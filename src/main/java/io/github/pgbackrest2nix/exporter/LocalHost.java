@@ -26,21 +26,27 @@ final class LocalHost {
   private static final int MAX_LOCK_BYTES = 4096;
 
   private final DeclaredStanza stanza;
+  private final long now;
   private final List<String> complaints = new ArrayList<>();
 
-  private LocalHost(DeclaredStanza stanza) {
+  private LocalHost(DeclaredStanza stanza, long now) {
     this.stanza = stanza;
+    this.now = now;
   }
 
-  /** Reads what can be read. */
-  static HostFacts read(DeclaredStanza stanza, Optional<Path> lockPath) {
-    LocalHost host = new LocalHost(stanza);
+  /**
+   * Reads what can be read.
+   *
+   * @param now Unix time
+   */
+  static HostFacts read(DeclaredStanza stanza, Optional<Path> lockPath, long now) {
+    LocalHost host = new LocalHost(stanza, now);
     return new HostFacts(
         host.control(),
         host.ready(),
         host.spoolErrors(),
         host.lockHolder(lockPath),
-        host.drills(),
+        host.drills(lockPath),
         host.complaints);
   }
 
@@ -151,19 +157,25 @@ final class LocalHost {
     }
   }
 
-  private SortedMap<Integer, DrillResult> drills() {
+  private SortedMap<Integer, DrillResult> drills(Optional<Path> lockPath) {
     SortedMap<Integer, DrillResult> drills = new TreeMap<>();
     for (DeclaredRepo repo : stanza.repos()) {
       if (repo.restoreDrill().isPresent()) {
-        try {
-          DrillResult.read(repo.restoreDrill().get())
-              .ifPresent(drill -> drills.put(repo.key(), drill));
-        } catch (IOException e) {
-          complain("how the restore drill of repository " + repo.key() + " went", e);
-        }
+        drill(repo.key(), repo.restoreDrill().get(), lockPath)
+            .ifPresent(drill -> drills.put(repo.key(), drill));
       }
     }
     return drills;
+  }
+
+  private Optional<DrillResult> drill(int repo, Path result, Optional<Path> lockPath) {
+    String unit = result.getFileName().toString().replaceFirst("\\.json$", "");
+    try {
+      return DrillResult.read(result, lockPath.map(path -> path.resolve(unit + ".running")), now);
+    } catch (IOException e) {
+      complain("how the restore drill of repository " + repo + " went", e);
+      return Optional.of(DrillResult.unreadable(now));
+    }
   }
 
   private void complain(String what, Exception e) {

@@ -60,6 +60,13 @@ public final class DeclarationMetrics {
           BackupMetrics.PER_STANZA,
           "The most time whose changes may be lost");
 
+  public static final MetricSpec RTO_PROMISED =
+      new MetricSpec(
+          "pgbackrest_rto_promised_seconds",
+          MetricUnit.SECONDS,
+          BackupMetrics.PER_STANZA,
+          "The longest that a restore may take, until the data can be read again");
+
   public static final MetricSpec DRILL_EXPECTED =
       BackupMetrics.ofRepository(
           "pgbackrest_restore_drill_expected",
@@ -82,6 +89,7 @@ public final class DeclarationMetrics {
           RETENTION_WAL,
           PITR_PROMISED,
           RPO_PROMISED,
+          RTO_PROMISED,
           DRILL_EXPECTED,
           REPO_SIZE_LIMIT);
 

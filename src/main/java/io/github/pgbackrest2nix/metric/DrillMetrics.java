@@ -29,7 +29,29 @@ public final class DrillMetrics {
           MetricUnit.SECONDS,
           "Seconds that the last trial restore took");
 
-  private static final List<MetricSpec> OWN = List.of(SUCCESS, LAST_SUCCESS, LAST_END, DURATION);
+  public static final MetricSpec RESTORE =
+      BackupMetrics.ofRepository(
+          "pgbackrest_restore_drill_restore_seconds",
+          MetricUnit.SECONDS,
+          "Seconds from the start of the last trial restore until its data could be read, absent if"
+              + " it did not get there");
+
+  public static final MetricSpec LOST =
+      BackupMetrics.ofRepository(
+          "pgbackrest_restore_drill_lost_seconds",
+          MetricUnit.SECONDS,
+          "For how long the oldest transaction that the last trial restore could not bring back had"
+              + " been committed, 0 if it brought back all");
+
+  public static final MetricSpec LAST_TRANSACTION =
+      BackupMetrics.ofRepository(
+          "pgbackrest_restore_drill_last_transaction_timestamp_seconds",
+          MetricUnit.UNIX_SECONDS,
+          "Unix time of the last transaction that the last trial restore replayed, absent if none"
+              + " came after the backup");
+
+  private static final List<MetricSpec> OWN =
+      List.of(SUCCESS, LAST_SUCCESS, LAST_END, DURATION, RESTORE, LOST, LAST_TRANSACTION);
 
   private DrillMetrics() {}
 

@@ -51,6 +51,7 @@ final class DeclarationWriter {
     stanza.spool().ifPresent(spool -> line("      ", "spoolPath", JsonText.quoted(spool)));
     Members objectives = new Members();
     objectives.add("rpo", stanza.rpo());
+    objectives.add("rto", stanza.rto());
     objectives.add("pitrWindow", stanza.pitrWindow());
     objectives.add("offsitePitrWindow", stanza.offsitePitrWindow());
     line("      ", "objectives", objectives.text());

@@ -35,7 +35,7 @@ class DeclarationReaderTest {
                   {"unit": "b.service", "stanza": "main", "result": "/var/lib/jobs/b"}],
          "stanzas": [
           {"name": "main", "dataDir": "/var/lib/pg \\" 16", "spoolPath": "/spool",
-           "objectives": {"rpo": 300, "pitrWindow": 0, "offsitePitrWindow": 2419200},
+           "objectives": {"rpo": 300, "rto": 3600, "pitrWindow": 0, "offsitePitrWindow": 2419200},
            "repos": [
              {"key": 256, "name": "nas", "type": "posix",
               "schedule": {"incr": ["*:20"], "full": ["01:00", "Sun 02:00"]},
@@ -58,7 +58,10 @@ class DeclarationReaderTest {
                         Optional.of(Path.of("/var/lib/pg \" 16")),
                         Optional.of(Path.of("/spool")),
                         new Objectives(
-                            OptionalLong.of(300), OptionalLong.of(0), OptionalLong.of(2419200)),
+                            OptionalLong.of(300),
+                            OptionalLong.of(3600),
+                            OptionalLong.of(0),
+                            OptionalLong.of(2419200)),
                         List.of(
                             new DeclaredRepo(
                                 256,
@@ -133,7 +136,7 @@ class DeclarationReaderTest {
           {"version":1,"jobs":[{"unit":"a","result":"/a"},{"unit":"a","result":"/b"}]} | job "a" is declared twice
           {"version":1,"stanzas":[{"later":1}]} | unknown key "later" in stanzas[0]
           {"version":1,"stanzas":[{"dataDir":7}]} | "dataDir" of stanzas[0] is not an absolute path
-          {"version":1,"stanzas":[{"objectives":{"rto":1}}]} | unknown key "rto" in stanzas[0].objectives
+          {"version":1,"stanzas":[{"objectives":{"rtx":1}}]} | unknown key "rtx" in stanzas[0].objectives
           {"version":1,"stanzas":[{"objectives":{"rpo":-1}}]} | "rpo" of stanzas[0].objectives is not an integer from 0 upwards
           {"version":1,"stanzas":[{"objectives":{"rpo":"5m"}}]} | "rpo" of stanzas[0].objectives is not an integer from 0 upwards
           {"version":1,"stanzas":[{"objectives":[]}]} | stanzas[0].objectives is not an object

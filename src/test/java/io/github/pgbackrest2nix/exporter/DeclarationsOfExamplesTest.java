@@ -87,6 +87,7 @@ class DeclarationsOfExamplesTest {
                         Optional.of(Path.of("/var/spool/pgbackrest")),
                         new Objectives(
                             OptionalLong.of(300),
+                            none,
                             OptionalLong.of(6 * 86_400),
                             OptionalLong.of(28 * 86_400)),
                         List.of(

@@ -2,10 +2,8 @@ package io.github.pgbackrest2nix.exporter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pgbackrest2nix.exporter.Declaration.DeclaredRepo;
 import io.github.pgbackrest2nix.exporter.Declaration.DeclaredStanza;
 import io.github.pgbackrest2nix.exporter.Declaration.Objectives;
-import io.github.pgbackrest2nix.exporter.Declaration.Retention;
 import io.github.pgbackrest2nix.exporter.HostFacts.ReadyWal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -18,7 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,7 +38,7 @@ class LocalHostTest {
     DeclaredStanza stanza =
         new DeclaredStanza(
             "main", Optional.of(data), Optional.of(spool), Objectives.NONE, List.of());
-    return LocalHost.read(stanza, Optional.of(lock));
+    return LocalHost.read(stanza, Optional.of(lock), 0);
   }
 
   /** Writes as much of a control file as matters. */
@@ -177,51 +174,6 @@ class LocalHostTest {
     DeclaredStanza stanza =
         new DeclaredStanza("main", Optional.empty(), Optional.empty(), Objectives.NONE, List.of());
 
-    assertThat(LocalHost.read(stanza, Optional.empty())).isEqualTo(HostFacts.NONE);
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "{'version':1,'success':true,'start':5,'end':9,'lastSuccess':9}     | {1=DrillResult[success=true, start=5, end=9, lastSuccess=OptionalLong[9]]} |",
-        "{'version':1,'success':false,'start':5,'end':9,'lastSuccess':null} | {1=DrillResult[success=false, start=5, end=9, lastSuccess=OptionalLong.empty]} |",
-        "{'version':2,'success':true,'start':5,'end':9,'lastSuccess':9}     | {} | a restore drill of version 2",
-        "{'version':1,'success':true,'start':5}                             | {} | a restore drill lacks \"end\"",
-        "{'version':1,                                                      | {} | it is not JSON",
-        "                                                                   | {} |",
-      },
-      ignoreLeadingAndTrailingWhitespace = true,
-      quoteCharacter = '`')
-  void readsHowRestoreDrillsWent(@Nullable String text, String drills, @Nullable String complaint)
-      throws IOException {
-    Path result = data.resolve("drill.json");
-    if (text != null) {
-      write(result, text.replace("'", "\"").getBytes(StandardCharsets.UTF_8));
-    }
-    DeclaredRepo repo =
-        new DeclaredRepo(
-            1,
-            "nas",
-            Optional.empty(),
-            new TreeMap<>(),
-            new TreeMap<>(),
-            Retention.NONE,
-            OptionalLong.empty(),
-            Optional.of(result));
-    DeclaredStanza stanza =
-        new DeclaredStanza(
-            "main", Optional.empty(), Optional.empty(), Objectives.NONE, List.of(repo));
-
-    HostFacts facts = LocalHost.read(stanza, Optional.empty());
-
-    assertThat(facts.drills()).hasToString(drills);
-    assertThat(facts.complaints())
-        .isEqualTo(
-            complaint == null
-                ? List.of()
-                : List.of(
-                    "cannot read how the restore drill of repository 1 went of stanza \"main\": "
-                        + complaint));
+    assertThat(LocalHost.read(stanza, Optional.empty(), 0)).isEqualTo(HostFacts.NONE);
   }
 }
