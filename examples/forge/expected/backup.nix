@@ -324,6 +324,9 @@ let
     builtins.readFile ./restore-drill.sh
   );
 
+  # What is declared of a drill, as a file: no shell and no unit reads its texts.
+  drillPlan = plan: pkgs.writeText "pgbackrest-restore-drill.json" (builtins.toJSON plan);
+
   drill = version: {
     wants = [ "pgbackrest-credentials.service" ];
     after = [ "pgbackrest-credentials.service" ];
@@ -796,6 +799,17 @@ in
         DIRECTORY = "/var/lib/pgbackrest-drill/pgbackrest-restore-drill-nas";
         RESULT = "/var/lib/pgbackrest-drill/pgbackrest-restore-drill-nas.json";
         PRELOAD = preloaded;
+      } // {
+        PLAN = "${drillPlan {
+          name = "nas";
+          repo = "nas";
+          dataDir = "/var/lib/postgresql/16/main";
+          limit = 86400;
+          pick = "newest";
+          pointInTime = false;
+          settings = { };
+          assertions = [ ];
+        }}";
       };
       serviceConfig = {
         ReadWritePaths = [
@@ -826,6 +840,17 @@ in
         DIRECTORY = "/var/lib/pgbackrest-drill/pgbackrest-restore-drill-r2";
         RESULT = "/var/lib/pgbackrest-drill/pgbackrest-restore-drill-r2.json";
         PRELOAD = preloaded;
+      } // {
+        PLAN = "${drillPlan {
+          name = "r2";
+          repo = "r2";
+          dataDir = "/var/lib/postgresql/16/main";
+          limit = 86400;
+          pick = "newest";
+          pointInTime = false;
+          settings = { };
+          assertions = [ ];
+        }}";
       };
       serviceConfig = {
         ReadWritePaths = [

@@ -234,14 +234,16 @@ let
           "orders-backup-diff-backup.timer"
           "orders-backup-hourly-backup.timer"
           "orders-backup-check.timer"
+          "orders-backup-restore-drill-local.timer"
         ];
-        drills = [ ];
+        drills = [ "orders-backup-restore-drill-local.service" ];
         stop = [
           "sudo systemctl stop \\"
           "  orders-backup-full-backup.timer \\"
           "  orders-backup-diff-backup.timer \\"
           "  orders-backup-hourly-backup.timer \\"
-          "  orders-backup-check.timer"
+          "  orders-backup-check.timer \\"
+          "  orders-backup-restore-drill-local.timer"
           "sudo systemctl stop \\"
           "  orders-backup-full-backup.service \\"
           "  orders-backup-full-backup-local.service \\"
@@ -251,7 +253,8 @@ let
           "  orders-backup-diff-backup-local.service \\"
           "  orders-backup-diff-backup-vault.service \\"
           "  orders-backup-hourly-backup.service \\"
-          "  orders-backup-check.service"
+          "  orders-backup-check.service \\"
+          "  orders-backup-restore-drill-local.service"
           "sudo systemctl stop postgresql.service"
         ];
         start = [
@@ -281,7 +284,8 @@ let
           "  orders-backup-full-backup.timer \\"
           "  orders-backup-diff-backup.timer \\"
           "  orders-backup-hourly-backup.timer \\"
-          "  orders-backup-check.timer"
+          "  orders-backup-check.timer \\"
+          "  orders-backup-restore-drill-local.timer"
           "sudo rm -f /run/systemd/system/postgresql.service.d/restore.conf"
           "sudo systemctl daemon-reload"
         ];
@@ -371,6 +375,59 @@ let
     ${builtins.readFile ./wal.sh}
     ${builtins.readFile ./restore.sh}
   '';
+
+  # Trial restores. Programs of the cluster's own version, with its extensions where it is this host's.
+  postgresqlOf =
+    version:
+    if cfg.enable && cfg.package.psqlSchema == version then
+      cfg.finalPackage or cfg.package
+    else
+      pkgs."postgresql_${version}";
+
+  # What the data may not be readable without.
+  preloaded =
+    let
+      libraries = cfg.settings.shared_preload_libraries or null;
+    in
+    if libraries == null then "" else lib.concatStringsSep "," (lib.toList libraries);
+
+  restoreDrill = pkgs.writeShellScript "pgbackrest-restore-drill" (
+    builtins.readFile ./restore-drill.sh
+  );
+
+  # What is declared of a drill, as a file: no shell and no unit reads its texts.
+  drillPlan = plan: pkgs.writeText "pgbackrest-restore-drill.json" (builtins.toJSON plan);
+
+  drill = version: {
+    wants = [ "pgbackrest-credentials.service" ];
+    after = [ "pgbackrest-credentials.service" ];
+    onSuccess = [ "pgbackrest-metrics.service" ];
+    onFailure = [ "pgbackrest-metrics.service" ];
+    restartIfChanged = false;
+    path = [
+      (postgresqlOf version)
+      pkgs.pgbackrest
+      pkgs.jq
+      pkgs.util-linux
+    ];
+    serviceConfig = sandbox.pgbackrest // {
+      Type = "oneshot";
+      User = "postgres";
+      Group = "postgres";
+      UMask = "0077";
+      # All else goes first.
+      Nice = lib.mkDefault 19;
+      CPUWeight = lib.mkDefault 10;
+      IOWeight = lib.mkDefault 10;
+      IOSchedulingClass = lib.mkDefault "idle";
+      PrivateIPC = true;
+      StateDirectory = "pgbackrest-drill";
+      StateDirectoryMode = "0750";
+      ExecStart = "${restoreDrill} run";
+      # On every way out, a kill included.
+      ExecStopPost = "${restoreDrill} finish";
+    };
+  };
 in
 {
   environment.systemPackages = [
@@ -799,6 +856,56 @@ in
       timerConfig.OnCalendar = lib.mkDefault "Mon 07:00";
     }
   ];
+
+  systemd.services.orders-backup-restore-drill-local = lib.mkMerge [
+    (drill "16")
+    repositories.local
+    {
+      description = lib.mkDefault "Trial restore of stanza orders from local (repo1)";
+      environment = {
+        STANZA = "orders";
+        REPO = "1";
+        DIRECTORY = "/var/lib/pgbackrest-drill/orders-backup-restore-drill-local";
+        RESULT = "/var/lib/pgbackrest-drill/orders-backup-restore-drill-local.json";
+        PRELOAD = preloaded;
+      } // {
+        PLAN = "${drillPlan {
+          name = "orders-local";
+          repo = "local";
+          dataDir = "/var/lib/postgresql/16";
+          limit = 86400;
+          pick = "random";
+          pointInTime = true;
+          settings = {
+            max_locks_per_transaction = "256";
+          };
+          assertions = [
+            {
+              database = "orders";
+              sql = "select count(*) > 0 from orders where placed > now() - interval '2 days'";
+              expect = "t";
+              timeout = 600;
+            }
+          ];
+        }}";
+      };
+      serviceConfig = {
+        ReadWritePaths = [
+          "/run/pgbackrest"
+          "/var/log/pgbackrest"
+          "/var/lib/pgbackrest-drill"
+        ];
+        TimeoutStartSec = lib.mkDefault "24h";
+      };
+    }
+  ];
+
+  systemd.timers.orders-backup-restore-drill-local = {
+    description = lib.mkDefault "Trial restore of stanza orders from local (repo1)";
+    wantedBy = [ "timers.target" ];
+    # Not Persistent: a drill that was missed can wait, and a host that has just booted has more to do.
+    timerConfig.OnCalendar = lib.mkDefault "Sun 09:00";
+  };
 
   # Idempotent. Never a stanza-upgrade: that would bless an empty or wrong cluster, whose backups
   # would in time expire the good ones.

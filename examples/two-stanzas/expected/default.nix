@@ -1,6 +1,6 @@
 # Written by pgbackrest2nix 0.1.0 from two-stanzas.yaml.
 # Do not edit: change two-stanzas.yaml and render again.
-# two-stanzas.yaml sha256: 858fbba72d31350d4cc076865dfe076eb994fed14cc29b57620c27634e30ebb3
+# two-stanzas.yaml sha256: 0870f4c0a9fe163c207b2494adec7e6f7e6cd80ba915cd9ae65420f6f5078926
 #
 # pgBackRest on lab: stanza orders, reports; repositories local (repo1), vault (repo2), cold (repo4).
 # Checked against pgBackRest 2.57 for NixOS 25.11.

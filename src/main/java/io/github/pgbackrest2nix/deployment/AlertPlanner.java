@@ -53,6 +53,8 @@ final class AlertPlanner {
       case RESTORE_DRILL_FAILED -> places().flatMap(DrillAlerts::failed);
       case RESTORE_DRILL_STALE -> places().flatMap(DrillAlerts::stale);
       case RESTORE_DRILL_NEVER -> places().flatMap(DrillAlerts::never);
+      case RESTORE_TOO_SLOW -> places().flatMap(DrillAlerts::tooSlow);
+      case RESTORE_LOSES_TOO_MUCH -> places().flatMap(DrillAlerts::losesTooMuch);
       case CHECK_FAILED -> stanzas().flatMap(each -> UnitAlerts.checkFailed(each).stream());
       case CREDENTIALS_FAILED -> UnitAlerts.credentialsFailed(host).stream();
       case REPO_LARGE -> places().flatMap(each -> RetentionAlerts.repoLarge(each).stream());

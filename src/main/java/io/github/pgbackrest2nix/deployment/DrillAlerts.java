@@ -11,11 +11,15 @@ import io.github.pgbackrest2nix.metric.DeclarationMetrics;
 import io.github.pgbackrest2nix.metric.DrillMetrics;
 import io.github.pgbackrest2nix.model.Stanza.RestoreDrill;
 import io.github.pgbackrest2nix.model.UnitNames;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The rules about trial restores, where they are declared. */
 final class DrillAlerts {
+  // What is committed at the end of archive_timeout still has to get into the repository.
+  private static final Duration TRANSFER = Duration.ofMinutes(1);
+
   private DrillAlerts() {}
 
   static Stream<AlertDraft> failed(AlertScope place) {
@@ -76,6 +80,44 @@ final class DrillAlerts {
                             + " restore drill once by hand.",
                         "systemctl start " + unit(place))))
         .stream();
+  }
+
+  static Stream<AlertDraft> tooSlow(AlertScope place) {
+    return drill(place)
+        .flatMap(drill -> place.stanza().objectives().rto())
+        .map(
+            rto ->
+                AlertDraft.of(
+                    place,
+                    When.over(place.series(DrillMetrics.RESTORE), rto.toSeconds()),
+                    new Text(
+                        "A restore of PostgreSQL takes longer than promised (>%s)"
+                            .formatted(Phrases.duration(rto)),
+                        "The last trial restore needed {{ $value | humanizeDuration }} until its data"
+                            + " could be read.",
+                        records(place))))
+        .stream();
+  }
+
+  static Stream<AlertDraft> losesTooMuch(AlertScope place) {
+    return drill(place)
+        .flatMap(drill -> place.stanza().objectives().rpo())
+        .map(
+            rpo ->
+                AlertDraft.of(
+                    place,
+                    When.over(place.series(DrillMetrics.LOST), rpo.plus(TRANSFER).toSeconds()),
+                    new Text(
+                        "A restore of PostgreSQL would lose more than promised (>%s)"
+                            .formatted(Phrases.duration(rpo)),
+                        "The last trial restore lacked a transaction that had been committed"
+                            + " {{ $value | humanizeDuration }} before.",
+                        records(place))))
+        .stream();
+  }
+
+  private static String records(AlertScope place) {
+    return "journalctl -u " + unit(place) + " -n 100";
   }
 
   private static Optional<RestoreDrill> drill(AlertScope place) {

@@ -23,6 +23,15 @@ final class Phrases {
     return age.toMinutesPart() == 0 ? hours : hours + " " + age.toMinutesPart() + " minutes";
   }
 
+  /** Returns the duration in its largest whole unit, such as {@code 90 minutes}. */
+  static String duration(Duration duration) {
+    long seconds = duration.toSeconds();
+    if (seconds % 3600 == 0) {
+      return seconds / 3600 + " hours";
+    }
+    return seconds % 60 == 0 ? seconds / 60 + " minutes" : seconds + " seconds";
+  }
+
   /** Returns the bytes as PromQL, such as {@code 100e9}. */
   static String bytes(long bytes) {
     return bytes % GIGA == 0 ? bytes / GIGA + "e9" : Long.toString(bytes);

@@ -34,6 +34,8 @@ public enum AlertName {
   RESTORE_DRILL_FAILED("RestoreDrillFailed", "PostgreSQLRestoreDrillFailed", "critical"),
   RESTORE_DRILL_STALE("RestoreDrillStale", "PostgreSQLRestoreDrillStale", "warning"),
   RESTORE_DRILL_NEVER("RestoreDrillNever", "PostgreSQLRestoreDrillNever", "warning"),
+  RESTORE_TOO_SLOW("RestoreTooSlow", "PostgreSQLRestoreTooSlow", "warning"),
+  RESTORE_LOSES_TOO_MUCH("RestoreLosesTooMuch", "PostgreSQLRestoreLosesTooMuch", "warning"),
   CHECK_FAILED("CheckFailed", "PostgreSQLBackupCheckFailed", "warning"),
   CREDENTIALS_FAILED("CredentialsFailed", "PostgreSQLBackupCredentialsFailed", "critical"),
   REPO_LARGE("RepoLarge", "PostgreSQLBackupRepoLarge", "info");

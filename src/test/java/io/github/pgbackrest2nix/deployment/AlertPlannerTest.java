@@ -69,6 +69,8 @@ class AlertPlannerTest {
             "PostgreSQLRestoreDrillStale main repo2",
             "PostgreSQLRestoreDrillNever main repo1",
             "PostgreSQLRestoreDrillNever main repo2",
+            "PostgreSQLRestoreLosesTooMuch main repo1",
+            "PostgreSQLRestoreLosesTooMuch main repo2",
             "PostgreSQLBackupCheckFailed main pgbackrest-check.service",
             "PostgreSQLBackupCredentialsFailed pgbackrest-credentials.service",
             "PostgreSQLBackupRepoLarge main repo1",

@@ -49,6 +49,15 @@ abstract class BootedDrillIT {
   /** Where the drill of the object store restores to, instead of the default. */
   private static final String ROOM = "/mnt/room";
 
+  /** The second assertion has what shells, systemd and psql would read as theirs. */
+  private static final String DEMANDS =
+      """
+      pick: random, pointInTime: true, settings: { work_mem: 8MB }, assertions: [
+            { database: "odd = 'name' %n", sql: show work_mem, expect: 8MB },
+            { database: postgres, sql: "select '\\\\! %n $(touch /tmp/x) `id`', count(*) > 9999 from t",
+              expect: "\\\\! %n $(touch /tmp/x) `id`|t" },
+            { database: postgres, sql: select not exists (select from t where i < 0), expect: true }]""";
+
   private final BootedHost host;
   private final SystemdBox box;
 
@@ -58,9 +67,13 @@ abstract class BootedDrillIT {
             root,
             scratch,
             text ->
-                text.replace(
-                    "r2: { calendar: \"Sun 10:00\" }",
-                    "r2: { calendar: \"Sun 10:00\", directory: " + ROOM + " }"));
+                text.replace("{ rpo: 5m,", "{ rpo: 5m, rto: 1h,")
+                    .replace(
+                        "nas: { calendar: \"Sat 09:00\" }",
+                        "nas: { calendar: \"Sat 09:00\", " + DEMANDS + " }")
+                    .replace(
+                        "r2: { calendar: \"Sun 10:00\" }",
+                        "r2: { calendar: \"Sun 10:00\", directory: " + ROOM + " }"));
     box = host.box();
   }
 
@@ -129,6 +142,163 @@ abstract class BootedDrillIT {
   }
 
   @Test
+  void measuresAndRecordsWhatItProves() {
+    Map<?, ?> result = succeed(NAS);
+
+    assertThat(number(result, "restore"))
+        .isPositive()
+        .isLessThanOrEqualTo(number(result, "end") - number(result, "start"));
+    assertThat(number(result, "lost")).isNotNegative();
+    assertThat(result.get("reached")).isEqualTo(result.get("last"));
+    assertThat(number(result, "databases")).isEqualTo(3);
+    assertThat(number(result, "assertions")).isEqualTo(3);
+    assertThat(box.journal(service(NAS))).contains("all 3 assertions hold", "going back to 20");
+    assertThat(newestRecord()).isEqualTo(box.read(STATE + NAS + ".json"));
+    assertThat(box.read(STATE + "REGISTER.md"))
+        .contains("| main | nas | " + result.get("backup") + " | success | ");
+    Await.until(
+        "the collector tells of it",
+        SOON,
+        () ->
+            Files.exists(box.path(METRICS))
+                && box.read(METRICS)
+                    .contains(
+                        "pgbackrest_restore_drill_restore_seconds{hostname=\"forge\",repo=\"repo1\","
+                            + "stanza=\"main\"} "
+                            + seconds(result, "restore")));
+    assertThat(box.read(METRICS))
+        .contains("pgbackrest_rto_promised_seconds{hostname=\"forge\",stanza=\"main\"} 3600.0");
+  }
+
+  @Test
+  void namesTheAssertionThatDoesNotHold() {
+    Map<?, ?> before = succeeded(NAS);
+    host.query("insert into t values (-1)");
+    assertThat(host.archivesAll()).isTrue();
+    try {
+      assertThat(box.start(service(NAS)).status()).isEqualTo(1);
+
+      assertThat(result(NAS).get("reason"))
+          .isEqualTo(
+              "assertion 3 does not hold: expected \"t\", but it is \"f\": select not exists (select"
+                  + " from t where i < 0)");
+    } finally {
+      host.query("delete from t where i < 0");
+      assertThat(host.archivesAll()).isTrue();
+    }
+
+    failed(NAS, before);
+  }
+
+  @Test
+  void namesTheSegmentThatCannotBeRead() {
+    Map<?, ?> before = succeeded(NAS);
+    Path segment = segmentInTheMiddle();
+    box.run("chmod", "0", "/" + box.path("/").relativize(segment)).succeeded();
+    try {
+      assertThat(box.start(service(NAS)).status()).isEqualTo(1);
+
+      assertThat(result(NAS).get("reason"))
+          .isEqualTo(
+              "WAL segment %s could not be read from repo1, so recovery stopped; pgBackRest's messages"
+                      .formatted(name(segment))
+                  + " are above");
+    } finally {
+      box.run("chmod", "0640", "/" + box.path("/").relativize(segment)).succeeded();
+    }
+
+    failed(NAS, before);
+  }
+
+  @Test
+  void namesTheSegmentThatIsMissing() throws IOException {
+    Map<?, ?> before = succeeded(NAS);
+    Path segment = segmentInTheMiddle();
+    Path away = segment.resolveSibling("away");
+    Files.move(segment, away);
+    try {
+      assertThat(box.start(service(NAS)).status()).isEqualTo(1);
+
+      Map<?, ?> result = result(NAS);
+      assertThat(result.get("reason"))
+          .isEqualTo(
+              "WAL is missing: recovery ended in %s, but repo1 had WAL up to %s; it is absent or"
+                      .formatted(result.get("reached"), result.get("last"))
+                  + " damaged from %s to %2$s".formatted(name(segment), result.get("last")));
+    } finally {
+      Files.move(away, segment);
+    }
+
+    failed(NAS, before);
+  }
+
+  /** A segment that is needed, with two after it. */
+  private Path segmentInTheMiddle() {
+    String needed = host.switchWal();
+    assertThat(host.archivesAll()).isTrue();
+    assertThat(host.archivesAll()).isTrue();
+    String file =
+        box.run("find", "/srv/nas/pgbackrest/archive/main", "-name", needed + "-*")
+            .succeeded()
+            .strip();
+    return box.path(file);
+  }
+
+  private static String name(Path segment) {
+    return segment.getFileName().toString().replaceFirst("-.*", "");
+  }
+
+  @Test
+  void keepsNoSuccessWhereTheResultCannotBeWritten() {
+    Map<?, ?> before = succeed(NAS);
+    box.run("mkdir", STATE + NAS + ".json.new").succeeded();
+    try {
+      assertThat(box.start(service(NAS)).status()).isEqualTo(1);
+      assertThat(box.journal(service(NAS)))
+          .contains("the result of this drill could not be written, so it counts as failed");
+    } finally {
+      box.run("rmdir", STATE + NAS + ".json.new").succeeded();
+    }
+
+    failed(NAS, before);
+  }
+
+  @Test
+  void recordsTheDrillThatWasCutOff() {
+    succeed(NAS);
+    // As a host leaves it that has lost its power.
+    box.write(
+        STATE + NAS + ".json.started",
+        box.read(STATE + NAS + ".json")
+            .replace("\"success\":true", "\"success\":false")
+            .replace("\"reason\":null", "\"reason\":\"it was cut off\"")
+            .replaceFirst("\"start\":[0-9]+", "\"start\":1000000000"));
+    box.run("chown", "postgres", STATE + NAS + ".json.started").succeeded();
+    box.run("systemctl", "start", "pgbackrest-metrics.service").succeeded();
+    assertThat(box.read(METRICS))
+        .contains(
+            "pgbackrest_restore_drill_success{hostname=\"forge\",repo=\"repo1\",stanza=\"main\"} 0.0");
+
+    succeed(NAS);
+
+    assertThat(box.read(STATE + "records/2001-09-09T014640Z-nas.json")).contains("it was cut off");
+    assertThat(box.read(STATE + "REGISTER.md"))
+        .contains("| 2001-09-09T01:46:40Z | main | nas | ", " | FAILED: it was cut off | ");
+    box.run("rm", STATE + "records/2001-09-09T014640Z-nas.json").succeeded();
+  }
+
+  private String newestRecord() {
+    return box.read(
+        STATE
+            + "records/"
+            + box.run("ls", STATE + "records")
+                .succeeded()
+                .lines()
+                .reduce((a, b) -> b)
+                .orElseThrow());
+  }
+
+  @Test
   void failsOnARepositoryThatIsDamaged() throws IOException {
     Path file = largestFile(box.path("/srv/nas/pgbackrest/backup/main"));
     byte[] good = Files.readAllBytes(file);
@@ -179,6 +349,7 @@ abstract class BootedDrillIT {
 
     assertThat(box.property(service(NAS), "Result")).isEqualTo("signal");
     failed(NAS, before);
+    assertThat(newestRecord()).contains("\"success\":false", "\"reason\":\"ended by signal;");
   }
 
   @Test
@@ -213,6 +384,15 @@ abstract class BootedDrillIT {
     failed(NAS, before);
   }
 
+  /** The last result, after a drill if none has succeeded yet. */
+  private Map<?, ?> succeeded(String drill) {
+    if (Files.exists(box.path(STATE + drill + ".json"))
+        && result(drill).get("lastSuccess") != null) {
+      return result(drill);
+    }
+    return succeed(drill);
+  }
+
   private Map<?, ?> succeed(String drill) {
     Outcome outcome = box.start(service(drill));
     assertThat(outcome.status()).as(box.journal(service(drill))).isZero();
@@ -243,7 +423,21 @@ abstract class BootedDrillIT {
 
   /** What lies where drills restore to, but for their results. */
   private List<String> leftovers() {
-    return box.run("find", STATE, ROOM, "-mindepth", "1", "-not", "-name", "*.json")
+    return box.run(
+            "find",
+            STATE,
+            ROOM,
+            "-mindepth",
+            "1",
+            "-not",
+            "-name",
+            "*.json",
+            "-not",
+            "-name",
+            "records",
+            "-not",
+            "-name",
+            "REGISTER.md")
         .succeeded()
         .lines()
         .toList();

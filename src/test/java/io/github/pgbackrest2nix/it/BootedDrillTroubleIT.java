@@ -45,6 +45,7 @@ abstract class BootedDrillTroubleIT {
       life.expireDuring("archive/main");
       life.createATablespaceAfterTheBackup();
       life.restoreATablespaceOfTheBackup();
+      life.readAClusterThatNeedsMuch();
     }
   }
 
@@ -99,10 +100,10 @@ abstract class BootedDrillTroubleIT {
       assertThat(box.property(DRILL, "Result")).as(box.journal(DRILL)).isEqualTo("success");
       assertThat(box.journal(DRILL))
           .containsSubsequence(
-              "restoring " + label + " from repo1\n",
+              "restoring " + label + " from repo1, and WAL up to 0000",
               label + " has expired while it was being restored, so this proves nothing\n",
-              "try 2 of 3, with the newest backup\n",
-              "restoring " + next + " from repo1\n",
+              "try 2 of 3, with what the repository has now\n",
+              "restoring " + next + " from repo1, and WAL up to 0000",
               "read 2 databases; ");
     }
 
@@ -132,6 +133,45 @@ abstract class BootedDrillTroubleIT {
       assertThat(box.start(DRILL).status()).as(box.journal(DRILL)).isZero();
 
       assertThat(tablespace()).isEqualTo(before);
+    }
+
+    /** What a PostgreSQL with its defaults could not recover, or not dump. */
+    void readAClusterThatNeedsMuch() {
+      host.query("alter system set max_connections = 500");
+      host.query("alter system set max_prepared_transactions = 20");
+      box.run("systemctl", "restart", "postgresql.service").succeeded();
+      host.query("create database invalid");
+      host.query("create database closed");
+      host.query("update pg_database set datconnlimit = -2 where datname = 'invalid'");
+      host.query("alter database closed allow_connections false");
+      for (int from = 0; from < 12_000; from += 2_000) {
+        host.query(
+            "do $$ begin for i in %d..%d loop execute format('create table t%%s (i int)', i);"
+                    .formatted(from, from + 1_999)
+                + " end loop; end $$");
+      }
+      host.query("create table held (i int)");
+      box.runAs(
+              "postgres",
+              List.of(
+                  "psql",
+                  "-qAtX",
+                  "-c",
+                  "begin",
+                  "-c",
+                  "insert into held values (1)",
+                  "-c",
+                  "prepare transaction 'p'"))
+          .succeeded();
+      assertThat(host.archivesAll()).isTrue();
+
+      assertThat(box.start(DRILL).status()).as(box.journal(DRILL)).isZero();
+
+      assertThat(box.journal(DRILL))
+          .contains(
+              "nobody can connect: invalid; DROP DATABASE it again",
+              "left out, because it takes no connections: closed",
+              "read 2 databases; ");
     }
 
     private String tablespace() {

@@ -2,6 +2,7 @@ package io.github.pgbackrest2nix.render.dashboard;
 
 import io.github.pgbackrest2nix.metric.BackupMetrics;
 import io.github.pgbackrest2nix.metric.CompatibleMetrics;
+import io.github.pgbackrest2nix.metric.DeclarationMetrics;
 import io.github.pgbackrest2nix.metric.DrillMetrics;
 import io.github.pgbackrest2nix.render.dashboard.Format.Word;
 import io.github.pgbackrest2nix.render.dashboard.Panel.Query;
@@ -19,7 +20,15 @@ final class BackupsRow {
     return new Row(
         "Backups",
         List.of(
-            running(), progress(), ages(), durations(), pages(), drillAges(), drillDurations()));
+            running(),
+            progress(),
+            ages(),
+            durations(),
+            pages(),
+            drillAges(),
+            drillDurations(),
+            recoveryTimes(),
+            losses()));
   }
 
   private static Panel running() {
@@ -104,5 +113,33 @@ final class BackupsRow {
         7,
         Format.plain("s"),
         List.of(new Query(Promql.of(DrillMetrics.DURATION), REPOSITORY)));
+  }
+
+  private static Panel recoveryTimes() {
+    return new Panel(
+        PanelKind.LINES,
+        "Time to rows of the last trial restore",
+        "From its start until its data could be read, and what is promised (rto).",
+        12,
+        7,
+        Format.plain("s"),
+        List.of(
+            new Query(Promql.of(DrillMetrics.RESTORE), REPOSITORY),
+            new Query(
+                Promql.of(DeclarationMetrics.RTO_PROMISED), "{{hostname}} {{stanza}} promised")));
+  }
+
+  private static Panel losses() {
+    return new Panel(
+        PanelKind.LINES,
+        "What the last trial restore would have lost",
+        "Age of the oldest transaction that it could not bring back, and what is promised (rpo).",
+        12,
+        7,
+        Format.plain("s"),
+        List.of(
+            new Query(Promql.of(DrillMetrics.LOST), REPOSITORY),
+            new Query(
+                Promql.of(DeclarationMetrics.RPO_PROMISED), "{{hostname}} {{stanza}} promised")));
   }
 }

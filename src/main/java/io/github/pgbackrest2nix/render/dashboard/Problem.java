@@ -5,6 +5,7 @@ import io.github.pgbackrest2nix.metric.CollectionMetrics;
 import io.github.pgbackrest2nix.metric.DeclarationMetrics;
 import io.github.pgbackrest2nix.metric.DrillMetrics;
 import io.github.pgbackrest2nix.metric.JobMetrics;
+import io.github.pgbackrest2nix.metric.MetricSpec;
 import io.github.pgbackrest2nix.metric.WalMetrics;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -74,6 +75,14 @@ record Problem(String name, int severity, String expression) {
               Promql.of(DeclarationMetrics.DRILL_EXPECTED)
                   + " == 1 unless "
                   + Promql.of(DrillMetrics.LAST_SUCCESS)),
+          new Problem(
+              "a restore takes longer than promised",
+              WARNING,
+              overPromise(DrillMetrics.RESTORE, DeclarationMetrics.RTO_PROMISED)),
+          new Problem(
+              "a restore would lose more than promised",
+              WARNING,
+              overPromise(DrillMetrics.LOST, DeclarationMetrics.RPO_PROMISED)),
           new Problem("page checksum errors", WARNING, Promql.of(BackupMetrics.LAST_BACKUP_ERROR)),
           new Problem(
               "larger than the limit",
@@ -91,6 +100,13 @@ record Problem(String name, int severity, String expression) {
   static String present() {
     return "max by (%s, %s, %s, %s) (%s) > 0"
         .formatted(BackupMetrics.HOSTNAME, BackupMetrics.STANZA, BackupMetrics.REPO, LABEL, any());
+  }
+
+  private static String overPromise(MetricSpec measured, MetricSpec promised) {
+    return Promql.of(measured)
+        + TRUE_ABOVE
+        + "on (%s, %s) group_left () ".formatted(BackupMetrics.HOSTNAME, BackupMetrics.STANZA)
+        + Promql.of(promised);
   }
 
   private static String any() {

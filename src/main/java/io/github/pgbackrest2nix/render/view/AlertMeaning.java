@@ -100,6 +100,14 @@ final class AlertMeaning {
               "Trial restores are declared, and none ever succeeded. On a new host, start the first"
                   + " by hand."),
           entry(
+              AlertName.RESTORE_TOO_SLOW,
+              "The last trial restore took longer until its data could be read than `objectives.rto`"
+                  + " allows: more `process-max`, a repository nearer by, or another promise."),
+          entry(
+              AlertName.RESTORE_LOSES_TOO_MUCH,
+              "The last trial restore lacked transactions that had been committed for longer than"
+                  + " `objectives.rpo` allows: WAL reaches the repository too late."),
+          entry(
               AlertName.CHECK_FAILED,
               "The last `pgbackrest check` failed: a WAL segment did not get into every repository in"
                   + " time, or a repository cannot be used as it is configured."),
