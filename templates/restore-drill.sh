@@ -158,6 +158,9 @@ query() { psql --no-psqlrc --quiet --tuples-only --no-align --dbname=postgres --
 # control DIRECTORY NAME: what pg_controldata says.
 control() { LC_ALL=C pg_controldata "$1" | sed -n "s/^$2: *//p"; }
 
+# What recovery may need of the cluster's settings.
+limits() { control "$data" 'm[a-z_]* setting'; }
+
 # start LOCKS: as many locks for each transaction, at least. Options on the command line win over all that
 # has been restored. No TCP, and a socket where only this unit sees it; read-only for all that does not say
 # otherwise. No workers: a subscription would connect to its publisher, a scheduler run its jobs a second
@@ -412,9 +415,17 @@ go_back() {
 
 # No further than to the end of recovery, from where nothing more is asked of the repository.
 recover() {
+  local before
   restore "$1" || return
+  before=$(limits)
   start 0 || return
-  await_recovery
+  until await_recovery; do
+    # WAL has written down that the cluster raised one of them after the backup: with that, once more.
+    [ "$before" != "$(limits)" ] || return 1
+    say "the cluster's limits were raised after the backup: recovering with these"
+    before=$(limits)
+    start 0 || return
+  done
 }
 
 # Anew for each try.
