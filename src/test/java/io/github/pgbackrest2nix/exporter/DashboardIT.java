@@ -43,7 +43,8 @@ class DashboardIT {
     Path drill =
         Files.writeString(
             folder.resolve("drill.json"),
-            "{\"version\":1,\"success\":false,\"start\":5,\"end\":9,\"lastSuccess\":4}");
+            "{\"version\":1,\"success\":false,\"start\":5,\"end\":9,\"lastSuccess\":4,"
+                + "\"restore\":3601,\"lost\":301}");
     Files.writeString(
         folder.resolve("declaration.json"),
         """
@@ -51,7 +52,7 @@ class DashboardIT {
          "jobs": [{"unit": "pgbackrest-check.service", "stanza": "main", "result": "%s"}],
          "stanzas": [{
           "name": "main", "dataDir": "%s", "spoolPath": "%s",
-          "objectives": {"rpo": 300, "pitrWindow": 518400, "offsitePitrWindow": 2419200},
+          "objectives": {"rpo": 300, "rto": 3600, "pitrWindow": 518400, "offsitePitrWindow": 2419200},
           "repos": [
             {"key": 1, "name": "nas", "type": "posix",
              "schedule": {"full": ["2099-01-01 UTC"]}, "maxAge": {"full": 90000, "incr": 7200},
@@ -109,6 +110,8 @@ class DashboardIT {
               "forge main   a service failed 1",
               "forge main repo1  page checksum errors 1",
               "forge main repo1  restore drill failed 2",
+              "forge main repo1  a restore takes longer than promised 1",
+              "forge main repo1  a restore would lose more than promised 1",
               "forge main repo2  larger than the limit 1",
               "forge main repo2  page checksum errors 1")
           .doesNotContain(
