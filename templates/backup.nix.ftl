@@ -258,6 +258,7 @@ let
     restartIfChanged = false;
     path = [
       (postgresqlOf version)
+      archiveGet
       pkgs.pgbackrest
       pkgs.jq
       pkgs.util-linux

@@ -376,14 +376,7 @@ let
     ${builtins.readFile ./restore.sh}
   '';
 
-  # Trial restores. Programs of the cluster's own version, with its extensions where it is this host's.
-  postgresqlOf =
-    version:
-    if cfg.enable && cfg.package.psqlSchema == version then
-      cfg.finalPackage or cfg.package
-    else
-      pkgs."postgresql_${version}";
-
+  # Trial restores.
   # What the data may not be readable without.
   preloaded =
     let

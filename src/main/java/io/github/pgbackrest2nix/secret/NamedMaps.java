@@ -52,7 +52,15 @@ final class NamedMaps {
               "type",
               "whenLocked"),
           "restoreDrill",
-          Set.of("calendar", "directory", "expectedDuration", "randomizedDelay"),
+          Set.of(
+              "assertions",
+              "calendar",
+              "directory",
+              "expectedDuration",
+              "pick",
+              "pointInTime",
+              "randomizedDelay",
+              "settings"),
           "templates",
           Set.of(
               "autoprune",
