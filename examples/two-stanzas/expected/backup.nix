@@ -399,6 +399,7 @@ let
     restartIfChanged = false;
     path = [
       (postgresqlOf version)
+      archiveGet
       pkgs.pgbackrest
       pkgs.jq
       pkgs.util-linux
