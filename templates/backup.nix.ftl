@@ -258,7 +258,6 @@ let
     restartIfChanged = false;
     path = [
       (postgresqlOf version)
-      archiveGet
       pkgs.pgbackrest
       pkgs.jq
       pkgs.util-linux
@@ -601,6 +600,7 @@ in
     {
       description = lib.mkDefault [=drill.timer.description];
       environment = [=drill.environment] // {
+        ARCHIVE_GET = "${archiveGet}/bin/pgbackrest-archive-get";
         PLAN = "${drillPlan [=drill.plan]}";
       };
       serviceConfig = {

@@ -335,7 +335,6 @@ let
     restartIfChanged = false;
     path = [
       (postgresqlOf version)
-      archiveGet
       pkgs.pgbackrest
       pkgs.jq
       pkgs.util-linux
@@ -801,6 +800,7 @@ in
         RESULT = "/var/lib/pgbackrest-drill/pgbackrest-restore-drill-nas.json";
         PRELOAD = preloaded;
       } // {
+        ARCHIVE_GET = "${archiveGet}/bin/pgbackrest-archive-get";
         PLAN = "${drillPlan {
           name = "nas";
           repo = "nas";
@@ -842,6 +842,7 @@ in
         RESULT = "/var/lib/pgbackrest-drill/pgbackrest-restore-drill-r2.json";
         PRELOAD = preloaded;
       } // {
+        ARCHIVE_GET = "${archiveGet}/bin/pgbackrest-archive-get";
         PLAN = "${drillPlan {
           name = "r2";
           repo = "r2";

@@ -399,7 +399,6 @@ let
     restartIfChanged = false;
     path = [
       (postgresqlOf version)
-      archiveGet
       pkgs.pgbackrest
       pkgs.jq
       pkgs.util-linux
@@ -863,6 +862,7 @@ in
         RESULT = "/var/lib/pgbackrest-drill/orders-backup-restore-drill-local.json";
         PRELOAD = preloaded;
       } // {
+        ARCHIVE_GET = "${archiveGet}/bin/pgbackrest-archive-get";
         PLAN = "${drillPlan {
           name = "orders-local";
           repo = "local";

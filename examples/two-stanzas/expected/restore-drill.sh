@@ -13,6 +13,7 @@
 #   DIRECTORY       the drill's own, made and removed by it
 #   RESULT          how the last drill went, as JSON; records of all drills lie beside it
 #   PRELOAD         libraries that the cluster's PostgreSQL loads at its start
+#   ARCHIVE_GET     the program that brings WAL
 #   PLAN            the rest of what is declared, as JSON
 set -euo pipefail
 
@@ -66,7 +67,7 @@ export PGBACKREST_LOCK_PATH=/tmp/lock PGBACKREST_SPOOL_PATH=/tmp/spool PGBACKRES
 # What was asked of the repository, and how that went: recovery tells nobody.
 fetch() {
   local status=0
-  pgbackrest-archive-get --stanza="$STANZA" --repo="$REPO" "$1" "$2" || status=$?
+  "$ARCHIVE_GET" --stanza="$STANZA" --repo="$REPO" "$1" "$2" || status=$?
   echo "$status $1" >> "$asked"
   return "$status"
 }
