@@ -657,6 +657,12 @@ confirm() {
   [ "$answer" = "$stanza" ] || refuse "that is not \"$stanza\": nothing was done"
 }
 
+# Of NixOS's link into the store a restore makes a file that cannot be written; the next one would fail there.
+remove_read_only_settings() {
+  local settings=$data/postgresql.conf
+  as_postgres test -L "$settings" || as_postgres test -w "$settings" || as_postgres rm -f -- "$settings"
+}
+
 heard() {
   local line
   # Ends when pgBackRest does.
@@ -677,6 +683,7 @@ perform() {
     stage=in-place
   fi
   [ -d "$data" ] || make_directory "$data" 0700
+  [ "$stage" != in-place ] || remove_read_only_settings
   exec 7> >(heard 9>&-)
   hearing=$!
   # In the background, for a signal would be heeded only after it, hours later; in a session of its own, so

@@ -9,6 +9,9 @@
 
 let
   cfg = config.services.postgresql;
+
+  startScript = pkgs.writeShellScript "postgresql-start" (builtins.readFile ./postgresql-start.sh);
+  start = step: arguments: "${startScript} ${step} ${lib.escapeShellArgs arguments}";
 in
 {
   config = lib.mkMerge [
@@ -28,6 +31,22 @@ in
         "-/var/log/pgbackrest"
         "-/run/pgbackrest"
       ];
+
+      # NixOS makes an empty cluster where the directory is empty, also where the cluster of an older version lies
+      # in the directory beside it: whoever uses the database would find nothing in it.
+      systemd.services.postgresql.preStart = lib.mkBefore (start "before" [
+        "/var/lib/postgresql/16"
+        "16"
+      ]);
+
+      # Until 25.05 the service itself runs the set-up statements (ensureUsers and such), as soon as it can connect.
+      # During a recovery they fail, and systemd stops PostgreSQL in the middle of it.
+      systemd.services.postgresql.postStart = lib.mkIf (!(config.systemd.targets ? postgresql)) (
+        lib.mkBefore (start "after" [
+          "/var/lib/postgresql/16"
+          "5432"
+        ])
+      );
     })
   ];
 }

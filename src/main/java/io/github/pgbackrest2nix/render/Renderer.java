@@ -66,6 +66,7 @@ public final class Renderer {
     files.add(file("RUNBOOK.md", RunbookView.of(deployment, origin)));
     files.add(new RenderedFile(Identity.FILE, IdentityWriter.write(deployment.identity())));
     files.add(script("archive-get.sh", origin));
+    files.add(script("postgresql-start.sh", origin));
     files.add(script("restore.sh", origin));
     files.add(script("wal.sh", origin));
     files.add(script("make-directory.sh", origin));

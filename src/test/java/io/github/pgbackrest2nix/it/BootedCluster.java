@@ -10,6 +10,8 @@ import java.util.stream.Stream;
 
 /** The cluster of a booted host, and the service that runs it. */
 record BootedCluster(SystemdBox box, int major) {
+  private static final String PRE_START = "/usr/local/bin/postgresql-pre-start";
+
   static BootedCluster of(SystemdBox box, DebianRoot root) {
     return new BootedCluster(box, root.postgresqlMajor());
   }
@@ -45,12 +47,16 @@ record BootedCluster(SystemdBox box, int major) {
         settings + "listen_addresses = ''\nunix_socket_directories = '/run/postgresql'\n");
   }
 
-  /** As hardened as NixOS has it, with what the module adds. */
+  /** As hardened as NixOS has it, with what the module adds; its first script is written. */
   String service(RenderedUnits units) {
+    Object script = units.definition("systemd", "services", "postgresql", "preStart");
+    box.write(PRE_START, "#!/bin/bash\nset -e\n" + script);
+    box.run("chmod", "0755", PRE_START).succeeded();
     Map<?, ?> added =
         (Map<?, ?>) units.definition("systemd", "services", "postgresql", "serviceConfig");
     String settings =
         added.entrySet().stream()
+            .filter(setting -> !setting.getKey().equals("ExecStartPre"))
             .flatMap(
                 setting ->
                     (setting.getValue() instanceof List<?> list
@@ -69,7 +75,8 @@ record BootedCluster(SystemdBox box, int major) {
     User=postgres
     Group=postgres
     RuntimeDirectory=postgresql
-    ExecStart=/usr/lib/postgresql/%d/bin/postgres -D %s
+    ExecStartPre=%3$s
+    ExecStart=/usr/lib/postgresql/%1$d/bin/postgres -D %2$s
     KillSignal=SIGINT
     KillMode=mixed
     TimeoutSec=120
@@ -102,7 +109,7 @@ record BootedCluster(SystemdBox box, int major) {
     SystemCallFilter=~@privileged @resources
     ReadWritePaths=%2$s
     """
-            .formatted(major(), dataDir())
+            .formatted(major(), dataDir(), PRE_START)
         + settings;
   }
 }

@@ -272,11 +272,21 @@ abstract class BootedRestoreIT {
       at.box().run("mount", "--bind", data, data).succeeded();
       refused(data + " is a mount point and cannot move away", "--set", at.label(0));
 
+      settingsOfAnotherGeneration();
+      restore("--yes", "--set", at.label(0), "--immediate", "--in-place");
+      settingsOfAnotherGeneration();
       String said = restore("--yes", "--set", at.label(0), "--immediate", "--in-place");
 
       assertThat(said).contains("  KEEPS NOTHING: what is in " + data + " now is replaced");
       assertThat(kept()).isEqualTo(before);
       start("1");
+    }
+
+    /** What a restore leaves in the place of NixOS's link into the store. */
+    private void settingsOfAnotherGeneration() {
+      String file = data + "/postgresql.conf";
+      at.box().write(file, at.box().read(file) + "# of another generation\n");
+      at.box().run("chmod", "0444", file).succeeded();
     }
 
     void refuseTablespaces() {

@@ -120,10 +120,11 @@ public final class RenderedHost {
     return answer.written();
   }
 
-  /** All programs of the store that the module names. */
+  /** All programs of the store that the module names, but for its own scripts. */
   NavigableSet<String> storePrograms() {
     NavigableSet<String> programs = new TreeSet<>(matches(PROGRAM, answer.out()));
     scripts().values().forEach(text -> programs.addAll(matches(PROGRAM, text)));
+    programs.removeAll(scripts().keySet());
     return programs;
   }
 

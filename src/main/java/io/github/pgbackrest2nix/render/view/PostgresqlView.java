@@ -25,12 +25,16 @@ public record PostgresqlView(NixFragment header, List<ArchivingView> stanzas) {
    * @param archiveCommand string of Nix
    * @param archiveTimeout seconds
    * @param writePaths list of what archive_command writes to
+   * @param clusters list of the data directory, its version, and the other data directories
+   * @param server list of the data directory and the port
    */
   public record ArchivingView(
       String dataDir,
       NixFragment archiveCommand,
       Optional<Long> archiveTimeout,
-      NixFragment writePaths) {}
+      NixFragment writePaths,
+      NixFragment clusters,
+      NixFragment server) {}
 
   /** Returns the view of this deployment. */
   public static PostgresqlView of(Deployment deployment, Origin origin) {
@@ -50,7 +54,18 @@ public record PostgresqlView(NixFragment header, List<ArchivingView> stanzas) {
         stanza.dataDir(),
         NixFragment.of(command),
         stanza.archiveTimeout().map(Duration::toSeconds),
-        Nix.strings(paths));
+        Nix.strings(paths),
+        Nix.strings(clusters(deployment, stanza)),
+        Nix.strings(List.of(stanza.dataDir(), "" + stanza.port())));
+  }
+
+  private static List<String> clusters(Deployment deployment, StanzaPlan stanza) {
+    return Stream.concat(
+            Stream.of(stanza.dataDir(), "" + stanza.postgresqlVersion()),
+            deployment.stanzas().stream()
+                .filter(other -> !other.equals(stanza))
+                .map(StanzaPlan::dataDir))
+        .toList();
   }
 
   /** Returns what a stanza's archive_command writes to. */
