@@ -101,7 +101,11 @@ class IdentityTest {
             .map(
                 each ->
                     new RepositoryIdentity(
-                        Optional.empty(), each.key(), withoutPassphrase(each), each.retention()))
+                        Optional.empty(),
+                        each.key(),
+                        true,
+                        withoutPassphrase(each),
+                        each.retention()))
             .toList(),
         whole.stanzas().stream()
             .map(
@@ -125,7 +129,11 @@ class IdentityTest {
             .map(
                 each ->
                     new RepositoryIdentity(
-                        each.name(), each.key(), each.ties(), comparable(each.retention())))
+                        each.name(),
+                        each.key(),
+                        each.enabled(),
+                        each.ties(),
+                        comparable(each.retention())))
             .toList(),
         identity.stanzas());
   }
