@@ -479,8 +479,8 @@ What a failure looks like:
 <#if gone?has_content>
 ## One repository is gone
 
-For a file server that is dead or a bucket that refuses, and may do so for longer. PostgreSQL keeps all WAL that one
-repository does not take; when the disk is full it stops.
+For a file server that stays dead, or a bucket that refuses. PostgreSQL keeps all WAL that one repository does not take,
+and stops when the disk is full.
 
 1. In the description, below the repository's name, write `enabled: false`, then render and switch. Archiving, backups
    and alerts go on without it, and everything else may stay as it is written. PostgreSQL is not restarted.
@@ -497,13 +497,14 @@ repository does not take; when the disk is full it stops.
    [=block]
 
 </#list>
-   Is the disk full before that, make room beside `pg_wal` or enlarge the file system; never delete anything in `pg_wal`.
+   If the disk is full before that, make room beside `pg_wal` or enlarge the file system; never delete anything in `pg_wal`.
 3. Once it is back, remove `enabled: false`, render and switch; what creates the stanza runs by itself, also for an
    empty repository. Then make a full backup to it at once, as in *Backups by hand* for one repository.
 
-It lacks the WAL that was written meanwhile. Its older backups can be restored up to the beginning of that gap; to a
-later moment only from another repository, or from a backup that it got since. `PostgreSQLWalGap` fires for it until the
-older backups have expired. A later restore from it alone fails before the full backup of step 3 is complete.
+It lacks the WAL that was written meanwhile. From its older backups alone a restore reaches the beginning of that gap: by
+hand one of the latest state ends there without an error, and one to a later moment with `recovery ended before configured
+recovery target was reached`. The other repositories have that WAL, and the full backup does not need it.
+`PostgreSQLWalGap` fires for this repository until its older backups have expired.
 
 </#if>
 ## Troubleshooting
