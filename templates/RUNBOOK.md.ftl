@@ -3,6 +3,13 @@
 <#list header as line>
 [=line]
 </#list>
+<#if gone?has_content>
+<#list gone.disabled as name>
+**[=name] is disabled** in the description: it gets no WAL and no backups, no restore looks there, and no alert is
+about it. That has to end: *One repository is gone*, step 3.
+
+</#list>
+</#if>
 For pgBackRest [=version]. Calendars are in the time zone [=zone].
 
 Run every `pgbackrest` command as the user `postgres`, as below: a file that `root` leaves behind
@@ -16,7 +23,7 @@ is on this host.
 Where a step has several blocks, each begins with its stanza: use the one that you are here for.
 </#if>
 
-Contents: what is where · status · backups by hand · restore<#if drills?has_content> · restore drills</#if><#if bootstrap?has_content> · bootstrap</#if><#if snapshots?has_content> · snapshots</#if><#if credentials?has_content> · credentials</#if> · troubleshooting<#if otherClusters?has_content> · other clusters</#if> · changes · upgrade<#if alerts?has_content> · alerts</#if>
+Contents: what is where · status · backups by hand · restore<#if drills?has_content> · restore drills</#if><#if bootstrap?has_content> · bootstrap</#if><#if snapshots?has_content> · snapshots</#if><#if credentials?has_content> · credentials</#if><#if gone?has_content> · one repository is gone</#if> · troubleshooting<#if otherClusters?has_content> · other clusters</#if> · changes · upgrade<#if alerts?has_content> · alerts</#if>
 
 ## What is where
 
@@ -204,8 +211,8 @@ By hand:
 </#list>
 Afterwards WAL stays in `pg_wal` until every repository takes it again, and may reach none while one is
 gone: bring the lost repository back (when it is empty, run "stanza missing" of *Troubleshooting*), or
-take it out of the description, render, and switch. Until then runs on the others may fail with error 82,
-for a backup needs its WAL.
+disable it: *One repository is gone*. Until then runs on the others may fail with error 82, for a backup
+needs its WAL.
 <#else>
 There is no other repository: if [=restore.first] is gone, so are the backups. A second one, off site,
 is a few lines in the description.
@@ -469,6 +476,37 @@ What a failure looks like:
 [=credentials.files]
 
 </#if>
+<#if gone?has_content>
+## One repository is gone
+
+For a file server that stays dead, or a bucket that refuses. PostgreSQL keeps all WAL that one repository does not take,
+and stops when the disk is full.
+
+1. In the description, below the repository's name, write `enabled: false`, then render and switch. Archiving, backups
+   and alerts go on without it, and everything else may stay as it is written. PostgreSQL is not restarted.
+<#if gone.unmount?has_content>
+   Where commands hang on the repository's file system (state `D` in `ps -u postgres -o pid,stat,args`), first take that
+   away:
+
+   [=gone.unmount]
+
+</#if>
+2. Waiting WAL goes to the other repositories within minutes, and PostgreSQL removes it at a checkpoint:
+
+<#list gone.room as block>
+   [=block]
+
+</#list>
+   If the disk is full before that, make room beside `pg_wal` or enlarge the file system; never delete anything in `pg_wal`.
+3. Once it is back, remove `enabled: false`, render and switch; what creates the stanza runs by itself, also for an
+   empty repository. Then make a full backup to it at once, as in *Backups by hand* for one repository.
+
+It lacks the WAL that was written meanwhile. From its older backups alone a restore reaches the beginning of that gap: by
+hand one of the latest state ends there without an error, and one to a later moment with `recovery ended before configured
+recovery target was reached`. The other repositories have that WAL, and the full backup does not need it.
+`PostgreSQLWalGap` fires for this repository until its older backups have expired.
+
+</#if>
 ## Troubleshooting
 
 ### WAL archiving fails
@@ -507,7 +545,7 @@ that it is archived**. `info`, `check` and later backups stay green; only the lo
 | 63 | stopped by a signal | start it again |
 | 75 | another run of ours held the lock for too long; from a restore: no such backup | see what runs: `systemctl list-units 'pgbackrest-*'` |
 <#if troubles.heldUp>
-| 82 | WAL did not reach the repository in time | *WAL archiving fails*. While another repository does not take WAL, this one gets no more than a few segments: mend that one, or take it out of the description and deploy. Once it is back, put it in again and make a full backup to it |
+| 82 | WAL did not reach the repository in time | *WAL archiving fails*. While another repository does not take WAL, this one gets no more than a few segments: mend that one, or disable it: *One repository is gone* |
 <#else>
 | 82 | WAL did not reach the repository in time | *WAL archiving fails*. While another repository is out of reach each push waits for it, for up to 18 times `io-timeout`; backups wait for two of these, unless the description sets `archive-timeout` |
 </#if>

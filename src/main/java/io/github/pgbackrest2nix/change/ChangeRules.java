@@ -24,6 +24,8 @@ public final class ChangeRules {
       warning("retention-lowered", "the next run deletes backups or WAL");
   static final RuleInfo REPOSITORY_REMOVED =
       warning("repository-removed", "a repository is no longer described, and its backups stay");
+  static final RuleInfo REPOSITORY_ENABLED_AGAIN =
+      warning("repository-enabled-again", "a repository lacks what was written meanwhile");
   static final RuleInfo STANZA_REMOVED =
       warning("stanza-removed", "a stanza is no longer described, and its backups stay");
   static final RuleInfo LAST_FULL_JOB_REMOVED =
@@ -42,6 +44,7 @@ public final class ChangeRules {
           MAJOR_VERSION_CHANGED,
           RETENTION_LOWERED,
           REPOSITORY_REMOVED,
+          REPOSITORY_ENABLED_AGAIN,
           STANZA_REMOVED,
           LAST_FULL_JOB_REMOVED,
           DRILL_REMOVED);

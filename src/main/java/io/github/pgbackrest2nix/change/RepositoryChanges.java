@@ -35,6 +35,9 @@ final class RepositoryChanges {
     } else if (differs(Tie.PASSPHRASE)) {
       all.add(passphrase());
     }
+    if (now.enabled() && !before.enabled()) {
+      all.add(enabledAgain());
+    }
     return all;
   }
 
@@ -89,6 +92,17 @@ final class RepositoryChanges {
                     now.find(Tie.CIPHER).orElseThrow())),
         "leave the cipher as it was, and describe another repository with a key and a path of its own for the new one; if this one is created anew",
         name + ".cipher");
+  }
+
+  private Change enabledAgain() {
+    return Change.warning(
+        ChangeRules.REPOSITORY_ENABLED_AGAIN,
+        Finding.atKey(
+                at,
+                "\"%s\" (%s) is in use again and lacks the WAL that was written meanwhile: what it has from before can be restored up to the gap, and nothing later until its next backup"
+                    .formatted(name, now.label()))
+            .help(
+                "after the switch, make a full backup of every stanza to it at once: RUNBOOK.md, \"One repository is gone\""));
   }
 
   private Change passphrase() {

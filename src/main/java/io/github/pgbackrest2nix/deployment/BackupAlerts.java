@@ -176,7 +176,7 @@ final class BackupAlerts {
 
   /** Returns the name of the unit that makes the job's backups in the repository. */
   static String unit(AlertScope place, UnitNames names, Job job) {
-    return place.description().repositoriesOf(job).size() > 1
+    return place.description().writesToSeveral(job)
         ? names.backup(job, place.repository())
         : names.backup(job);
   }

@@ -12,7 +12,8 @@ import java.util.Optional;
  * Everything that is rendered for one host, decided. The order of the description's maps does not
  * show in it.
  *
- * @param repositories by key
+ * @param repositories those in use, by key
+ * @param disabled those that are described only, by key
  * @param stanzas by name
  * @param credentials nothing where no repository has a secret
  * @param monitoring nothing where metrics are switched off
@@ -25,6 +26,7 @@ public record Deployment(
     Target target,
     ConfigurationFile configuration,
     List<RepositoryPlan> repositories,
+    List<RepositoryPlan> disabled,
     List<StanzaPlan> stanzas,
     Optional<CredentialsPlan> credentials,
     Optional<Sanoid> sanoid,
@@ -35,6 +37,7 @@ public record Deployment(
     Identity identity) {
   public Deployment {
     repositories = List.copyOf(repositories);
+    disabled = List.copyOf(disabled);
     stanzas = List.copyOf(stanzas);
     onFailure = List.copyOf(onFailure);
   }

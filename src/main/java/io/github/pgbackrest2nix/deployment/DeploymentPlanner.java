@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Decides everything about a host; total, for a description that has passed the checks. */
@@ -17,12 +18,9 @@ public final class DeploymentPlanner {
   private DeploymentPlanner() {}
 
   /** Returns what is rendered for this description. */
-  public static Deployment plan(Description description) {
-    List<RepositoryPlan> repositories =
-        description.repositories().stream()
-            .sorted(Comparator.comparingInt(Repository::key))
-            .map(DeploymentPlanner::repository)
-            .toList();
+  public static Deployment plan(Description described) {
+    Description description = described.inUse();
+    List<RepositoryPlan> repositories = repositories(described, Repository::enabled);
     Map<Integer, RepositoryPlan> byKey =
         repositories.stream().collect(Collectors.toMap(RepositoryPlan::key, Function.identity()));
     List<StanzaPlan> stanzas =
@@ -35,6 +33,7 @@ public final class DeploymentPlanner {
         description.target(),
         ConfigurationPlanner.plan(description),
         repositories,
+        repositories(described, each -> !each.enabled()),
         stanzas,
         credentials,
         description.sanoid().map(DeploymentPlanner::sorted),
@@ -42,7 +41,16 @@ public final class DeploymentPlanner {
         description.supersedes(),
         description.repositories().stream().anyMatch(DeploymentPlanner::asksItsCloud),
         description.onFailure(),
-        Identity.of(description));
+        Identity.of(described));
+  }
+
+  private static List<RepositoryPlan> repositories(
+      Description described, Predicate<Repository> which) {
+    return described.repositories().stream()
+        .filter(which)
+        .sorted(Comparator.comparingInt(Repository::key))
+        .map(DeploymentPlanner::repository)
+        .toList();
   }
 
   private static boolean asksItsCloud(Repository repository) {

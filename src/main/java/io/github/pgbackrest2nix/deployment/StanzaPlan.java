@@ -67,9 +67,9 @@ public record StanzaPlan(
       runs = List.copyOf(runs);
     }
 
-    /** Returns whether the unit starts several runs and does no backup itself. */
+    /** Returns whether the unit starts the runs and does no backup itself. */
     public boolean umbrella() {
-      return runs.size() > 1;
+      return runs.stream().noneMatch(run -> run.unit().equals(unit));
     }
   }
 

@@ -77,7 +77,7 @@ final class StanzaPlanner {
 
   private JobPlan job(Job job) {
     List<Repository> targets = description.repositoriesOf(job);
-    List<RunPlan> runs = targets.stream().map(target -> run(job, target, targets.size())).toList();
+    List<RunPlan> runs = targets.stream().map(target -> run(job, target)).toList();
     return new JobPlan(
         job.name(),
         names.backup(job),
@@ -88,8 +88,8 @@ final class StanzaPlanner {
         runs);
   }
 
-  private RunPlan run(Job job, Repository target, int siblings) {
-    String unit = siblings > 1 ? names.backup(job, target) : names.backup(job);
+  private RunPlan run(Job job, Repository target) {
+    String unit = description.writesToSeveral(job) ? names.backup(job, target) : names.backup(job);
     Duration limit = limit(job);
     Duration attempt = lockWait().plus(limit).plus(StanzaPlan.RETRY_DELAY);
     return new RunPlan(unit, required(target), limit, attempt.multipliedBy(StanzaPlan.TRIES));

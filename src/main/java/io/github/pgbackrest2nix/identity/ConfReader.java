@@ -86,7 +86,7 @@ public final class ConfReader {
     options.find(type + "-container").ifPresent(each -> ties.put(Tie.CONTAINER, each));
     options.find("sftp-host").ifPresent(host -> ties.put(Tie.HOST, host));
     endpoint(type, options).ifPresent(endpoint -> ties.put(Tie.ENDPOINT, endpoint));
-    return new RepositoryIdentity(Optional.empty(), key, ties, retention(options));
+    return new RepositoryIdentity(Optional.empty(), key, true, ties, retention(options));
   }
 
   private static Optional<String> endpoint(String type, Options options) {

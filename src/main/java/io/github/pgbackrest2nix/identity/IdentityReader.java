@@ -82,6 +82,7 @@ public final class IdentityReader {
     return new RepositoryIdentity(
         Optional.of(name),
         integer(repository, "key").orElseThrow(),
+        repository.path("enabled").booleanValue(true),
         ties,
         retention(ConfigPath.of("repos", name, "retention"), repository.path("retention")));
   }

@@ -14,10 +14,11 @@ import java.util.Optional;
  *
  * @param name the description's name for it; nothing where only pgBackRest's configuration is left
  * @param key its number in pgBackRest's options
+ * @param enabled whether it was in use
  * @param ties those that are known; never empty text
  */
 public record RepositoryIdentity(
-    Optional<String> name, int key, Map<Tie, String> ties, Retention retention) {
+    Optional<String> name, int key, boolean enabled, Map<Tie, String> ties, Retention retention) {
   /** What Azure's containers and Google's buckets are asked at, if nothing else is said. */
   static final String AZURE = "blob.core.windows.net";
 
@@ -40,7 +41,11 @@ public record RepositoryIdentity(
         .filter(each -> each.name().equals(Tie.PASSPHRASE.word()))
         .forEach(each -> ties.put(Tie.PASSPHRASE, reference(each.secret())));
     return new RepositoryIdentity(
-        Optional.of(repository.name()), repository.key(), ties, repository.retention());
+        Optional.of(repository.name()),
+        repository.key(),
+        repository.enabled(),
+        ties,
+        repository.retention());
   }
 
   /** Returns how metrics and commands name it, such as {@code repo1}. */

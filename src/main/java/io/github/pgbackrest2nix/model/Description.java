@@ -38,6 +38,37 @@ public record Description(
     return repositories.stream().filter(repository -> repository.name().equals(name)).findFirst();
   }
 
+  /**
+   * Returns what is in use: the repositories that are enabled, and of jobs, restore drills and
+   * promises those that need no other.
+   */
+  public Description inUse() {
+    List<Repository> enabled = repositories.stream().filter(Repository::enabled).toList();
+    if (enabled.size() == repositories.size()) {
+      return this;
+    }
+    return new Description(
+        host,
+        target,
+        settings,
+        commandSettings,
+        enabled,
+        stanzas.stream().map(stanza -> stanza.onlyWith(enabled, repositories)).toList(),
+        sanoid,
+        metrics,
+        alerts,
+        supersedes,
+        onFailure);
+  }
+
+  /**
+   * Returns whether a job writes to several repositories, in use or not: its units keep their names
+   * while one is disabled.
+   */
+  public boolean writesToSeveral(Job job) {
+    return (job.repositories().isEmpty() ? repositories : job.repositories()).size() > 1;
+  }
+
   /** Returns the repositories that a job writes to: those it names, or all. */
   public List<Repository> repositoriesOf(Job job) {
     if (job.repositories().isEmpty()) {

@@ -23,6 +23,20 @@ public record Job(
     repositories = List.copyOf(repositories);
   }
 
+  /** Returns this job with the names of its repositories, also where it means all of these. */
+  Job withRepositories(List<Repository> all) {
+    return repositories.isEmpty()
+        ? new Job(
+            at,
+            name,
+            type,
+            schedule,
+            all.stream().map(Repository::name).toList(),
+            whenLocked,
+            expireAuto)
+        : this;
+  }
+
   /** What a run does while another one holds the lock. */
   public enum WhenLocked {
     /** It waits, for a bounded time. */

@@ -9,6 +9,8 @@ import java.util.Optional;
  *
  * @param name the description's own name for it
  * @param key its number in pgBackRest's options ({@code repo1-…}), 1 to 256
+ * @param enabled whether it is in use; otherwise it is described only, so that nothing of it is
+ *     lost
  * @param path where it lies within its storage, absolute
  * @param credentials in the order written
  * @param settings further options of this repository, without the {@code repoN-} prefix
@@ -17,6 +19,7 @@ public record Repository(
     ConfigPath at,
     String name,
     int key,
+    boolean enabled,
     Storage storage,
     String path,
     Retention retention,

@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * One PostgreSQL cluster and its backups.
@@ -34,6 +36,29 @@ public record Stanza(
     jobs = List.copyOf(jobs);
     drills = List.copyOf(drills);
     commandSettings = List.copyOf(commandSettings);
+  }
+
+  /** Returns this stanza where of all repositories only these are enabled. */
+  Stanza onlyWith(List<Repository> enabled, List<Repository> all) {
+    Set<String> names = enabled.stream().map(Repository::name).collect(Collectors.toSet());
+    boolean offsite = enabled.stream().anyMatch(each -> !each.storage().local());
+    return new Stanza(
+        at,
+        name,
+        postgresql,
+        archive,
+        offsite ? objectives : objectives.withoutOffsite(),
+        jobs.stream()
+            .map(job -> job.withRepositories(all))
+            .filter(job -> job.repositories().stream().anyMatch(names::contains))
+            .toList(),
+        check,
+        expire,
+        drills.stream().filter(drill -> names.contains(drill.repository())).toList(),
+        bootstrapFromBackup,
+        unitPrefix,
+        settings,
+        commandSettings);
   }
 
   /** Finds the trial restores from the repository of this name. */
@@ -73,7 +98,11 @@ public record Stanza(
       Optional<Duration> rpo,
       Optional<Duration> rto,
       Optional<Duration> pitrWindow,
-      Optional<Duration> offsitePitrWindow) {}
+      Optional<Duration> offsitePitrWindow) {
+    Objectives withoutOffsite() {
+      return new Objectives(at, rpo, rto, pitrWindow, Optional.empty());
+    }
+  }
 
   /**
    * A regular trial restore from one repository.

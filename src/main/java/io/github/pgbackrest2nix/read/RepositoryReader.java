@@ -30,6 +30,7 @@ final class RepositoryReader {
         repository.at(),
         repository.name(),
         repository.requireInteger("key"),
+        repository.bool("enabled").orElse(true),
         storage(),
         repository.requireText("path"),
         retention(repository.child("retention")),

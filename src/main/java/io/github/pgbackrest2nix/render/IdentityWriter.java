@@ -31,6 +31,9 @@ final class IdentityWriter {
     List<String> members = new ArrayList<>();
     repository.name().ifPresent(name -> members.add(text("name", name)));
     members.add(number("key", repository.key()));
+    if (!repository.enabled()) {
+      members.add(member("enabled", "false"));
+    }
     for (Tie tie : Tie.values()) {
       repository.find(tie).ifPresent(value -> members.add(text(tie.word(), value)));
     }

@@ -17,8 +17,10 @@ import io.github.pgbackrest2nix.rule.repository.KeyFromEnvironment;
 import io.github.pgbackrest2nix.rule.repository.MountElsewhere;
 import io.github.pgbackrest2nix.rule.repository.MultiRepoWithoutAsync;
 import io.github.pgbackrest2nix.rule.repository.NoFullRetention;
+import io.github.pgbackrest2nix.rule.repository.NoRepositoryEnabled;
 import io.github.pgbackrest2nix.rule.repository.PlainHttpEndpoint;
 import io.github.pgbackrest2nix.rule.repository.RepoPathOverlap;
+import io.github.pgbackrest2nix.rule.repository.RepositoryDisabled;
 import io.github.pgbackrest2nix.rule.repository.RepositoryIndexWithoutOne;
 import io.github.pgbackrest2nix.rule.repository.RepositoryKeyClash;
 import io.github.pgbackrest2nix.rule.repository.SecretPathInStore;
@@ -117,6 +119,7 @@ public final class RuleCatalog {
           new MountElsewhere(),
           new MultiRepoWithoutAsync(),
           new NoFullRetention(),
+          new NoRepositoryEnabled(),
           new OffsiteWindowNotMet(),
           new OptionNotInVersion(),
           new OptionSetElsewhere(),
@@ -126,6 +129,7 @@ public final class RuleCatalog {
           new PriorityInSandbox(),
           new RepoPathOverlap(),
           new RepoWithoutFullSchedule(),
+          new RepositoryDisabled(),
           new RepositoryIndexWithoutOne(),
           new RepositoryKeyClash(),
           new RestoreChangedForAll(),

@@ -125,6 +125,66 @@ class DeploymentPlannerTest {
   }
 
   @Test
+  void whatOnlyADisabledRepositoryHasIsNotPlanned() {
+    Deployment host =
+        DeploymentPlanner.plan(
+            Described.by(
+                """
+                version: 1
+                host: db
+                repos:
+                  local: { key: 1, path: /backup, retention: { full: 2 } }
+                  far:
+                    key: 3
+                    enabled: false
+                    type: sftp
+                    path: /db
+                    host: far.example.org
+                    user: backup
+                    credentials: { privateKeyFile: /run/id, cipherPass: { file: /run/pass } }
+                    retention: { full: 2 }
+                stanzas:
+                  main:
+                    postgresql: { version: 16 }
+                    archive: { async: true }
+                    objectives: { pitrWindow: 1d, offsitePitrWindow: 1d }
+                    bootstrapFromBackup: true
+                    schedules:
+                      full: { calendar: "02:00" }
+                      incr: { calendar: hourly, repos: [far] }
+                      diff: { calendar: "12:00", repos: [local] }
+                    restoreDrill: { far: { calendar: weekly }, local: { calendar: weekly } }
+                """));
+    StanzaPlan main = host.stanzas().get(0);
+
+    assertThat(host.repositories()).extracting(RepositoryPlan::label).containsExactly("repo1");
+    assertThat(host.disabled()).extracting(RepositoryPlan::label).containsExactly("repo3");
+    assertThat(host.credentials()).isEmpty();
+    assertThat(main.jobs())
+        .extracting(DeploymentPlannerTest::units)
+        .containsExactly(
+            "pgbackrest-full-backup -> pgbackrest-full-backup-local", "pgbackrest-diff-backup");
+    assertThat(main.drills())
+        .extracting(drill -> drill.repository().name())
+        .containsExactly("local");
+    assertThat(main.bootstrap().orElseThrow().fulls())
+        .extracting(run -> run.unit())
+        .containsExactly("pgbackrest-full-backup-local");
+    assertThat(host.configuration().toString()).doesNotContain("repo3");
+    assertThat(host.monitoring().orElseThrow().declaration().stanzas())
+        .allSatisfy(
+            stanza -> {
+              assertThat(stanza.repos()).hasSize(1);
+              assertThat(stanza.offsitePitrWindow()).isEmpty();
+            });
+    assertThat(host.monitoring().orElseThrow().alerts().toString())
+        .doesNotContain("repo3", "offsite");
+    assertThat(host.identity().repositories())
+        .extracting(each -> each.label() + " " + each.enabled())
+        .containsExactly("repo1 true", "repo3 false");
+  }
+
+  @Test
   void secretsComeOutOfFilesThatAreNamedOnce() {
     SecretFile file = new SecretFile("secret1", "/run/secrets/restic/r2-prod-env");
 

@@ -15,6 +15,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -39,6 +40,20 @@ class IdentityTest {
     Optional<Identity> read = IdentityReader.read(rendered(text, Identity.FILE));
 
     assertThat(read.map(IdentityTest::comparable)).contains(comparable(identity));
+  }
+
+  @Test
+  void remembersThatARepositoryIsDisabled() throws IOException {
+    SourceText forge = text("forge");
+    SourceText text =
+        new SourceText(
+            "forge.yaml", forge.content().replace("  r2:\n", "  r2:\n    enabled: false\n"));
+
+    Identity read = IdentityReader.read(rendered(text, Identity.FILE)).orElseThrow();
+
+    assertThat(read.repositories())
+        .extracting(each -> each.label() + " " + each.enabled())
+        .containsExactly("repo1 true", "repo2 false");
   }
 
   @ParameterizedTest
@@ -101,7 +116,11 @@ class IdentityTest {
             .map(
                 each ->
                     new RepositoryIdentity(
-                        Optional.empty(), each.key(), withoutPassphrase(each), each.retention()))
+                        Optional.empty(),
+                        each.key(),
+                        true,
+                        withoutPassphrase(each),
+                        each.retention()))
             .toList(),
         whole.stanzas().stream()
             .map(
@@ -125,7 +144,11 @@ class IdentityTest {
             .map(
                 each ->
                     new RepositoryIdentity(
-                        each.name(), each.key(), each.ties(), comparable(each.retention())))
+                        each.name(),
+                        each.key(),
+                        each.enabled(),
+                        each.ties(),
+                        comparable(each.retention())))
             .toList(),
         identity.stanzas());
   }

@@ -61,6 +61,12 @@ final class BootedHost implements AutoCloseable {
       throws IOException {
     S3Server s3 = S3Server.withBucket(BUCKET);
     var host = new BootedHost(s3, SystemdBox.boot(root), root);
+    host.install(host.rendered(change, scratch));
+    return host;
+  }
+
+  /** What the forge's description becomes here after this change, in an empty folder. */
+  RenderedUnits rendered(UnaryOperator<String> change, Path scratch) throws IOException {
     String forge = Files.readString(Path.of("examples/forge/forge.yaml"));
     Path configuration =
         Files.writeString(
@@ -74,15 +80,9 @@ final class BootedHost implements AutoCloseable {
               %s
             }
             """
-                .formatted(host.cluster.major(), host.dataDir(), DescribedHost.TEMPLATE));
-    RenderedUnits units =
-        RenderedUnits.of(
-            change.apply(host.adapted(forge)),
-            configuration.toString(),
-            host.pgBackRest.toString(),
-            scratch);
-    host.install(units);
-    return host;
+                .formatted(cluster.major(), dataDir(), DescribedHost.TEMPLATE));
+    return RenderedUnits.of(
+        change.apply(adapted(forge)), configuration.toString(), pgBackRest.toString(), scratch);
   }
 
   /** The one place where this host differs from the forge. */
@@ -105,12 +105,7 @@ final class BootedHost implements AutoCloseable {
     Files.createDirectories(box.path(units.runtimeJar()).resolveSibling("."));
     Files.copy(Path.of(System.getProperty("exporter.jar", "")), box.path(units.runtimeJar()));
     box.write(AUTHORITY, s3.authority());
-    // Tries are two minutes apart: here, until the test says so.
-    box.run("rm", RenderedUnits.PATH_PACKAGE + "/bin/sleep").succeeded();
-    box.write(
-        RenderedUnits.PATH_PACKAGE + "/bin/sleep",
-        "#!/bin/sh\nwhile [ ! -e /run/try-now ]; do /usr/bin/sleep 0.05; done\n");
-    box.run("chmod", "0755", RenderedUnits.PATH_PACKAGE + "/bin/sleep").succeeded();
+    shortenPauses();
     box.run("mkdir", "-p", NAS, "/srv/nas").succeeded();
     mountNas();
     cluster.create();
@@ -127,6 +122,15 @@ final class BootedHost implements AutoCloseable {
             "[Service]\nType=oneshot\nExecStart=/bin/sh -c 'echo %i >>/run/alarms'\n"));
     box.run("systemctl", "add-wants", "multi-user.target", "postgresql.target").succeeded();
     box.run("systemd-tmpfiles", "--create").succeeded();
+  }
+
+  /** Tries are two minutes apart: here, until the test says so. */
+  void shortenPauses() {
+    box.run("rm", RenderedUnits.PATH_PACKAGE + "/bin/sleep").succeeded();
+    box.write(
+        RenderedUnits.PATH_PACKAGE + "/bin/sleep",
+        "#!/bin/sh\nwhile [ ! -e /run/try-now ]; do /usr/bin/sleep 0.05; done\n");
+    box.run("chmod", "0755", RenderedUnits.PATH_PACKAGE + "/bin/sleep").succeeded();
   }
 
   String dataDir() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pgbackrest2nix.testing.Await;
 import io.github.pgbackrest2nix.testing.DebianRoot;
+import io.github.pgbackrest2nix.testing.RenderedUnits;
 import io.github.pgbackrest2nix.testing.S3Server;
 import io.github.pgbackrest2nix.testing.SystemdBox;
 import java.io.IOException;
@@ -48,6 +49,7 @@ abstract class BootedRunbookIT {
       person.boot();
       person.looksAround();
       person.mendsWhatIsBroken();
+      person.goesOnWithoutARepository(scratch);
       person.restoresEachScenario();
       person.goesBackAfterARestore();
       person.goesBackToASnapshot();
@@ -112,6 +114,56 @@ abstract class BootedRunbookIT {
       runbook.alerts().stream()
           .filter(heading -> !heading.equals(failing))
           .forEach(runbook::typeBelow);
+    }
+
+    /** Only the other one gets WAL and backups, until the full backup after it is back. */
+    void goesOnWithoutARepository(Path scratch) throws IOException {
+      String gone = "## One repository is gone";
+      String postgresql = box().property("postgresql.service", "MainPID");
+      RenderedUnits whole = host.rendered(text -> text, folder(scratch, "whole"));
+      RenderedUnits without =
+          host.rendered(
+              text -> text.replace("  nas:\n", "  nas:\n    enabled: false\n"),
+              folder(scratch, "without"));
+      runbook.type(gone, 0, text -> text);
+      assertThat(box().run("findmnt", NAS).status()).isEqualTo(1);
+      String missed = host.switchWal();
+      Await.until(
+          "archiving fails",
+          SOON,
+          () ->
+              host.query("select last_failed_wal >= '" + missed + "' from pg_stat_archiver")
+                  .equals("t"));
+
+      new BootedSwitch(host).from(whole, without);
+
+      awaitArchive();
+      assertThat(runbook.type(gone, 0, text -> text)).contains("CHECKPOINT");
+      long r2 = host.backups(2);
+      box().start("pgbackrest-full-backup.service").succeeded();
+      box().start("pgbackrest-check.service").succeeded();
+      assertThat(host.backups(2)).isEqualTo(r2 + 1);
+      assertThat(box().start("pgbackrest-incr-backup.service").status()).isEqualTo(5);
+      assertThat(host.runbook().text()).contains("**nas (repo1) is disabled**");
+
+      box().run("mount", NAS).succeeded();
+      new BootedSwitch(host).from(without, whole);
+
+      runbook.type(gone, 1, text -> text);
+      awaitArchive();
+      long nas = host.backups(1);
+      box().start("pgbackrest-full-backup-nas.service").succeeded();
+      assertThat(host.backups(1)).isEqualTo(nas + 1);
+      assertThat(newest(1)).endsWith("F");
+      String archive =
+          box().run("find", NAS + "/pgbackrest/archive", "-name", missed + "-*").succeeded();
+      assertThat(archive).isEmpty();
+      assertThat(host.pgBackRest("check").succeeded()).isNotNull();
+      assertThat(box().property("postgresql.service", "MainPID")).isEqualTo(postgresql);
+    }
+
+    private static Path folder(Path scratch, String name) throws IOException {
+      return Files.createDirectory(scratch.resolve(name));
     }
 
     void restoresEachScenario() {

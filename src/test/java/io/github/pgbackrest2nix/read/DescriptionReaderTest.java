@@ -57,6 +57,7 @@ class DescriptionReaderTest {
             local,
             "local",
             1,
+            true,
             new Storage.Directory("posix", Optional.empty()),
             "/var/lib/pgbackrest",
             retention(local, 2, Optional.empty()),
@@ -119,6 +120,7 @@ class DescriptionReaderTest {
                 nas,
                 "nas",
                 1,
+                true,
                 new Storage.Directory("posix", Optional.of("/mnt/nas-backup")),
                 "/mnt/nas-backup/pgbackrest",
                 retention(nas, 7, Optional.of(4)),
@@ -129,6 +131,7 @@ class DescriptionReaderTest {
                 r2,
                 "r2",
                 2,
+                true,
                 new Storage.S3(
                     "nix-homelab-prod-servers",
                     "21ee32956d11b5baf662d186bd0b4ab4.r2.cloudflarestorage.com",

@@ -64,6 +64,7 @@ public final class ForgeDescription {
         at,
         "nas",
         1,
+        true,
         new Storage.Directory("posix", Optional.of("/mnt/nas-backup")),
         "/mnt/nas-backup/pgbackrest",
         retention(at, 7, 4),
@@ -78,6 +79,7 @@ public final class ForgeDescription {
         at,
         "r2",
         2,
+        true,
         new Storage.S3(
             "nix-homelab-prod-servers",
             "21ee32956d11b5baf662d186bd0b4ab4.r2.cloudflarestorage.com",

@@ -9,6 +9,7 @@ import io.github.pgbackrest2nix.render.Origin;
 import io.github.pgbackrest2nix.render.template.NixFragment;
 import io.github.pgbackrest2nix.systemd.UnitSyntax;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -68,10 +69,14 @@ public record PostgresqlView(NixFragment header, List<ArchivingView> stanzas) {
         .toList();
   }
 
-  /** Returns what a stanza's archive_command writes to. */
+  /**
+   * Returns what a stanza's archive_command writes to; also in a repository that is disabled, for
+   * with another text of its unit PostgreSQL would be restarted, which waits for the archiver.
+   */
   static List<String> writePaths(Deployment deployment, StanzaPlan stanza) {
     return Stream.of(
-            deployment.repositories().stream()
+            Stream.concat(deployment.repositories().stream(), deployment.disabled().stream())
+                .sorted(Comparator.comparingInt(RepositoryPlan::key))
                 .map(PostgresqlView::writePath)
                 .flatMap(Optional::stream),
             stanza.spool().stream(),

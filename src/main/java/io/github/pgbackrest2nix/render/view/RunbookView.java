@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param bootstrap where an empty data directory is restored
  * @param snapshots where datasets are declared
  * @param credentials where a repository has secrets
+ * @param gone where there are several repositories
  * @param otherClusters where there are several stanzas
  * @param alerts empty where metrics are switched off
  */
@@ -36,6 +37,7 @@ public record RunbookView(
     Optional<RunbookBootstrap> bootstrap,
     Optional<RunbookSnapshots> snapshots,
     Optional<RunbookCredentials> credentials,
+    Optional<RunbookGone> gone,
     RunbookTroubles troubles,
     Optional<RunbookOtherClusters> otherClusters,
     RunbookUpgrade upgrade,
@@ -66,6 +68,7 @@ public record RunbookView(
             .filter(sanoid -> !sanoid.datasets().isEmpty())
             .map(sanoid -> RunbookSnapshots.of(sanoid, stanzas)),
         deployment.credentials().map(RunbookCredentials::of),
+        RunbookGone.of(deployment, stanzas),
         RunbookTroubles.of(deployment, stanzas),
         RunbookOtherClusters.of(deployment, stanzas),
         RunbookUpgrade.of(stanzas),

@@ -126,6 +126,7 @@ final class RunbookExamples {
         ConfigPath.of("repos", name),
         name,
         key,
+        true,
         new Storage.Directory("posix", Optional.empty()),
         "/var/lib/pgbackrest",
         nas.retention(),
