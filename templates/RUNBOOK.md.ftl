@@ -53,7 +53,7 @@ Stop the applications that use the database first, then:
 Nothing may start PostgreSQL before step 3: in an empty data directory NixOS would create a new, empty cluster.
 
 ### The latest state
-From [=restore.fastest], and all WAL up to the last archived segment:
+From [=restore.fastest], and all WAL up to the last archived segment; what had not been archived may be in `pg_wal` of the old directory. After a dead disk mount the new one first: an empty cluster that NixOS has created there meanwhile is kept as an old directory would be.
 <#list restore.latestByCommand as block>
 [=block]
 </#list>
@@ -144,7 +144,9 @@ What the new machine needs that is not in the repositories: [What must be kept o
 3. PostgreSQL starts empty there. The repositories refuse the WAL and the backups of that cluster (28, 44, 51): nothing in them is overwritten. Never `stanza-upgrade` to silence that.
 </#if>
 4. Do the repositories answer with their backups ([Status](#status))? If not: [Credentials](#credentials), and the mounts.
+<#if !bootstrap?has_content>
 5. Restore [the latest state](#the-latest-state), from step 1 on. What it keeps as `….old-…` is the empty cluster. Alerts and drills begin anew.
+</#if>
 
 ### What must be kept outside this host
 With another person, or in a safe; without it the backups are of no use:
@@ -270,8 +272,7 @@ To have step 3 done when the secret changes, in the NixOS configuration:
 </#if>
 <#if credentials.passphrases?has_content>
 ### A new passphrase
-<#list credentials.passphrases as option>[=option]<#sep>, </#list>: **never change one in place**. All that is in the repository was written with it, nothing
-encrypts it anew, and with another one no command can read it: archiving and backups stop, and so do restores. A new passphrase needs a new repository:
+<#list credentials.passphrases as option>[=option]<#sep>, </#list>: **never change one in place**. All that is in the repository was written with it, nothing encrypts it anew, and with another one no command can read it: archiving and backups stop, and so do restores. A new passphrase needs a new repository:
 1. Describe a second repository under a new key, with a path and a passphrase of its own. Keep the passphrase outside this host first. Render and switch: its stanza is created, and WAL goes to both.
 2. A full backup to it at once ([Backups by hand](#backups-by-hand)), and jobs for it in the description.
 3. When it reaches back far enough, take the old repository out of the description, and delete it where it is. If the old passphrase has leaked, delete it as soon as the first backup is complete: who has both can read it.

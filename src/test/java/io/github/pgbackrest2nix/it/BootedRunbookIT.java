@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pgbackrest2nix.testing.Await;
 import io.github.pgbackrest2nix.testing.DebianRoot;
+import io.github.pgbackrest2nix.testing.RenderedUnits;
 import io.github.pgbackrest2nix.testing.S3Server;
 import io.github.pgbackrest2nix.testing.SystemdBox;
 import java.io.IOException;

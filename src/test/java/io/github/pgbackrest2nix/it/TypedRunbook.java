@@ -3,6 +3,7 @@ package io.github.pgbackrest2nix.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pgbackrest2nix.testing.Outcome;
+import io.github.pgbackrest2nix.testing.RenderedUnits;
 import io.github.pgbackrest2nix.testing.SystemdBox;
 import java.util.ArrayList;
 import java.util.List;

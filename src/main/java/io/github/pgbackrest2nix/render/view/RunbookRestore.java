@@ -123,12 +123,8 @@ record RunbookRestore(
   private static FencedBlock keep(RunbookStanza stanza) {
     String directory = stanza.dataDir();
     return stanza.block(
-        stopped(stanza)
-            + " && sudo mv "
-            + directory
-            + " "
-            + directory
-            + ".old-$(date +%Y%m%d-%H%M%S) &&",
+        stopped(stanza) + " &&",
+        "  sudo mv " + directory + " " + directory + ".old-$(date +%Y%m%d-%H%M%S) &&",
         "  sudo install -d -o postgres -g postgres -m 0700 " + directory);
   }
 
@@ -149,16 +145,9 @@ record RunbookRestore(
     String directory = stanza.dataDir();
     List<String> lines = new ArrayList<>();
     lines.add("OLD=" + directory + ".old-20260115-143000");
-    lines.add(
-        "sudo test -d \"$OLD\" && "
-            + stopped(stanza)
-            + " && sudo mv "
-            + directory
-            + " "
-            + directory
-            + ".undone-$(date +%Y%m%d-%H%M%S) && sudo mv \"$OLD\" "
-            + directory
-            + " && {");
+    lines.add("sudo test -d \"$OLD\" && " + stopped(stanza) + " &&");
+    lines.add("  sudo mv " + directory + " " + directory + ".undone-$(date +%Y%m%d-%H%M%S) &&");
+    lines.add("  sudo mv \"$OLD\" " + directory + " && {");
     lines.addAll(stanza.newTimeline());
     lines.add("}");
     return stanza.block(lines.toArray(String[]::new));
