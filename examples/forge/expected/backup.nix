@@ -224,26 +224,11 @@ let
           "pgbackrest-restore-drill-r2.service"
         ];
         stop = [
-          "sudo systemctl stop \\"
-          "  pgbackrest-full-backup.timer \\"
-          "  pgbackrest-diff-backup.timer \\"
-          "  pgbackrest-incr-backup.timer \\"
-          "  pgbackrest-offsite-incr-backup.timer \\"
-          "  pgbackrest-check.timer \\"
-          "  pgbackrest-restore-drill-nas.timer \\"
-          "  pgbackrest-restore-drill-r2.timer"
-          "sudo systemctl stop \\"
-          "  pgbackrest-full-backup.service \\"
-          "  pgbackrest-full-backup-nas.service \\"
-          "  pgbackrest-full-backup-r2.service \\"
-          "  pgbackrest-diff-backup.service \\"
-          "  pgbackrest-diff-backup-nas.service \\"
-          "  pgbackrest-diff-backup-r2.service \\"
-          "  pgbackrest-incr-backup.service \\"
-          "  pgbackrest-offsite-incr-backup.service \\"
-          "  pgbackrest-check.service \\"
-          "  pgbackrest-restore-drill-nas.service \\"
-          "  pgbackrest-restore-drill-r2.service"
+          "sudo systemctl stop pgbackrest-full-backup.timer pgbackrest-diff-backup.timer pgbackrest-incr-backup.timer \\"
+          "  pgbackrest-offsite-incr-backup.timer pgbackrest-check.timer pgbackrest-restore-drill-nas.timer pgbackrest-restore-drill-r2.timer"
+          "sudo systemctl stop pgbackrest-full-backup.service pgbackrest-full-backup-nas.service pgbackrest-full-backup-r2.service \\"
+          "  pgbackrest-diff-backup.service pgbackrest-diff-backup-nas.service pgbackrest-diff-backup-r2.service pgbackrest-incr-backup.service \\"
+          "  pgbackrest-offsite-incr-backup.service pgbackrest-check.service pgbackrest-restore-drill-nas.service pgbackrest-restore-drill-r2.service"
           "sudo systemctl stop postgresql.service"
         ];
         start = [
@@ -257,7 +242,6 @@ let
         ];
         verify = [
           "sudo pgbackrest-restore --verify"
-          "sudo -u postgres psql -h /run/postgresql -p 5432 -d postgres -X -c 'select now(), pg_is_in_recovery()'"
           "sudo -u postgres psql -h /run/postgresql -p 5432 -d postgres -X -c '\\l+'"
           "sudo -u postgres pgbackrest --stanza=main check"
         ];
@@ -269,14 +253,8 @@ let
         ];
         full = [ "sudo systemctl start pgbackrest-full-backup.service" ];
         resume = [
-          "sudo systemctl start \\"
-          "  pgbackrest-full-backup.timer \\"
-          "  pgbackrest-diff-backup.timer \\"
-          "  pgbackrest-incr-backup.timer \\"
-          "  pgbackrest-offsite-incr-backup.timer \\"
-          "  pgbackrest-check.timer \\"
-          "  pgbackrest-restore-drill-nas.timer \\"
-          "  pgbackrest-restore-drill-r2.timer"
+          "sudo systemctl start pgbackrest-full-backup.timer pgbackrest-diff-backup.timer pgbackrest-incr-backup.timer \\"
+          "  pgbackrest-offsite-incr-backup.timer pgbackrest-check.timer pgbackrest-restore-drill-nas.timer pgbackrest-restore-drill-r2.timer"
           "sudo rm -f /run/systemd/system/postgresql.service.d/restore.conf"
           "sudo systemctl daemon-reload"
         ];

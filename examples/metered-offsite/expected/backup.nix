@@ -225,18 +225,10 @@ let
         ];
         drills = [ ];
         stop = [
-          "sudo systemctl stop \\"
-          "  pgbackrest-full-backup.timer \\"
-          "  pgbackrest-offsite-full-backup.timer \\"
-          "  pgbackrest-incr-backup.timer \\"
-          "  pgbackrest-offsite-incr-backup.timer \\"
-          "  pgbackrest-check.timer"
-          "sudo systemctl stop \\"
-          "  pgbackrest-full-backup.service \\"
-          "  pgbackrest-offsite-full-backup.service \\"
-          "  pgbackrest-incr-backup.service \\"
-          "  pgbackrest-offsite-incr-backup.service \\"
-          "  pgbackrest-check.service"
+          "sudo systemctl stop pgbackrest-full-backup.timer pgbackrest-offsite-full-backup.timer pgbackrest-incr-backup.timer \\"
+          "  pgbackrest-offsite-incr-backup.timer pgbackrest-check.timer"
+          "sudo systemctl stop pgbackrest-full-backup.service pgbackrest-offsite-full-backup.service pgbackrest-incr-backup.service \\"
+          "  pgbackrest-offsite-incr-backup.service pgbackrest-check.service"
           "sudo systemctl stop postgresql.service"
         ];
         start = [
@@ -250,7 +242,6 @@ let
         ];
         verify = [
           "sudo pgbackrest-restore --verify"
-          "sudo -u postgres psql -h /run/postgresql -p 5432 -d postgres -X -c 'select now(), pg_is_in_recovery()'"
           "sudo -u postgres psql -h /run/postgresql -p 5432 -d postgres -X -c '\\l+'"
           "sudo -u postgres pgbackrest --stanza=main check"
         ];
@@ -265,12 +256,8 @@ let
           "sudo systemctl start pgbackrest-offsite-full-backup.service"
         ];
         resume = [
-          "sudo systemctl start \\"
-          "  pgbackrest-full-backup.timer \\"
-          "  pgbackrest-offsite-full-backup.timer \\"
-          "  pgbackrest-incr-backup.timer \\"
-          "  pgbackrest-offsite-incr-backup.timer \\"
-          "  pgbackrest-check.timer"
+          "sudo systemctl start pgbackrest-full-backup.timer pgbackrest-offsite-full-backup.timer pgbackrest-incr-backup.timer \\"
+          "  pgbackrest-offsite-incr-backup.timer pgbackrest-check.timer"
           "sudo rm -f /run/systemd/system/postgresql.service.d/restore.conf"
           "sudo systemctl daemon-reload"
         ];

@@ -157,12 +157,8 @@ let
         ];
         drills = [ ];
         stop = [
-          "sudo systemctl stop \\"
-          "  pgbackrest-full-backup.timer \\"
-          "  pgbackrest-incr-backup.timer"
-          "sudo systemctl stop \\"
-          "  pgbackrest-full-backup.service \\"
-          "  pgbackrest-incr-backup.service"
+          "sudo systemctl stop pgbackrest-full-backup.timer pgbackrest-incr-backup.timer"
+          "sudo systemctl stop pgbackrest-full-backup.service pgbackrest-incr-backup.service"
           "sudo systemctl stop postgresql.service"
         ];
         start = [
@@ -176,7 +172,6 @@ let
         ];
         verify = [
           "sudo pgbackrest-restore --verify"
-          "sudo -u postgres psql -h /run/postgresql -p 5432 -d postgres -X -c 'select now(), pg_is_in_recovery()'"
           "sudo -u postgres psql -h /run/postgresql -p 5432 -d postgres -X -c '\\l+'"
           "sudo -u postgres pgbackrest --stanza=main check"
         ];
@@ -188,9 +183,7 @@ let
         ];
         full = [ "sudo systemctl start pgbackrest-full-backup.service" ];
         resume = [
-          "sudo systemctl start \\"
-          "  pgbackrest-full-backup.timer \\"
-          "  pgbackrest-incr-backup.timer"
+          "sudo systemctl start pgbackrest-full-backup.timer pgbackrest-incr-backup.timer"
           "sudo rm -f /run/systemd/system/postgresql.service.d/restore.conf"
           "sudo systemctl daemon-reload"
         ];

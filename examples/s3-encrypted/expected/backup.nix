@@ -199,17 +199,9 @@ let
         ];
         drills = [ ];
         stop = [
-          "sudo systemctl stop \\"
-          "  pgbackrest-full-backup.timer \\"
-          "  pgbackrest-diff-backup.timer \\"
-          "  pgbackrest-incr-backup.timer \\"
-          "  pgbackrest-check.timer \\"
+          "sudo systemctl stop pgbackrest-full-backup.timer pgbackrest-diff-backup.timer pgbackrest-incr-backup.timer pgbackrest-check.timer \\"
           "  pgbackrest-expire.timer"
-          "sudo systemctl stop \\"
-          "  pgbackrest-full-backup.service \\"
-          "  pgbackrest-diff-backup.service \\"
-          "  pgbackrest-incr-backup.service \\"
-          "  pgbackrest-check.service \\"
+          "sudo systemctl stop pgbackrest-full-backup.service pgbackrest-diff-backup.service pgbackrest-incr-backup.service pgbackrest-check.service \\"
           "  pgbackrest-expire.service"
           "sudo systemctl stop postgresql.service"
         ];
@@ -224,7 +216,6 @@ let
         ];
         verify = [
           "sudo pgbackrest-restore --verify"
-          "sudo -u postgres psql -h /run/postgresql -p 5432 -d postgres -X -c 'select now(), pg_is_in_recovery()'"
           "sudo -u postgres psql -h /run/postgresql -p 5432 -d postgres -X -c '\\l+'"
           "sudo -u postgres pgbackrest --stanza=shop check"
         ];
@@ -236,11 +227,7 @@ let
         ];
         full = [ "sudo systemctl start pgbackrest-full-backup.service" ];
         resume = [
-          "sudo systemctl start \\"
-          "  pgbackrest-full-backup.timer \\"
-          "  pgbackrest-diff-backup.timer \\"
-          "  pgbackrest-incr-backup.timer \\"
-          "  pgbackrest-check.timer \\"
+          "sudo systemctl start pgbackrest-full-backup.timer pgbackrest-diff-backup.timer pgbackrest-incr-backup.timer pgbackrest-check.timer \\"
           "  pgbackrest-expire.timer"
           "sudo rm -f /run/systemd/system/postgresql.service.d/restore.conf"
           "sudo systemctl daemon-reload"

@@ -238,22 +238,11 @@ let
         ];
         drills = [ "orders-backup-restore-drill-local.service" ];
         stop = [
-          "sudo systemctl stop \\"
-          "  orders-backup-full-backup.timer \\"
-          "  orders-backup-diff-backup.timer \\"
-          "  orders-backup-hourly-backup.timer \\"
-          "  orders-backup-check.timer \\"
-          "  orders-backup-restore-drill-local.timer"
-          "sudo systemctl stop \\"
-          "  orders-backup-full-backup.service \\"
-          "  orders-backup-full-backup-local.service \\"
-          "  orders-backup-full-backup-vault.service \\"
-          "  orders-backup-full-backup-cold.service \\"
-          "  orders-backup-diff-backup.service \\"
-          "  orders-backup-diff-backup-local.service \\"
-          "  orders-backup-diff-backup-vault.service \\"
-          "  orders-backup-hourly-backup.service \\"
-          "  orders-backup-check.service \\"
+          "sudo systemctl stop orders-backup-full-backup.timer orders-backup-diff-backup.timer orders-backup-hourly-backup.timer \\"
+          "  orders-backup-check.timer orders-backup-restore-drill-local.timer"
+          "sudo systemctl stop orders-backup-full-backup.service orders-backup-full-backup-local.service orders-backup-full-backup-vault.service \\"
+          "  orders-backup-full-backup-cold.service orders-backup-diff-backup.service orders-backup-diff-backup-local.service \\"
+          "  orders-backup-diff-backup-vault.service orders-backup-hourly-backup.service orders-backup-check.service \\"
           "  orders-backup-restore-drill-local.service"
           "sudo systemctl stop postgresql.service"
         ];
@@ -268,7 +257,6 @@ let
         ];
         verify = [
           "sudo pgbackrest-restore --verify"
-          "sudo -u postgres psql -h /run/postgresql -p 5433 -d postgres -X -c 'select now(), pg_is_in_recovery()'"
           "sudo -u postgres psql -h /run/postgresql -p 5433 -d postgres -X -c '\\l+'"
           "sudo -u postgres pgbackrest --stanza=orders check"
         ];
@@ -280,12 +268,8 @@ let
         ];
         full = [ "sudo systemctl start orders-backup-full-backup.service" ];
         resume = [
-          "sudo systemctl start \\"
-          "  orders-backup-full-backup.timer \\"
-          "  orders-backup-diff-backup.timer \\"
-          "  orders-backup-hourly-backup.timer \\"
-          "  orders-backup-check.timer \\"
-          "  orders-backup-restore-drill-local.timer"
+          "sudo systemctl start orders-backup-full-backup.timer orders-backup-diff-backup.timer orders-backup-hourly-backup.timer \\"
+          "  orders-backup-check.timer orders-backup-restore-drill-local.timer"
           "sudo rm -f /run/systemd/system/postgresql.service.d/restore.conf"
           "sudo systemctl daemon-reload"
         ];
@@ -302,17 +286,10 @@ let
         ];
         drills = [ ];
         stop = [
-          "sudo systemctl stop \\"
-          "  pgbackrest-reports-full-backup.timer \\"
-          "  pgbackrest-reports-incr-backup.timer"
-          "sudo systemctl stop \\"
-          "  pgbackrest-reports-full-backup.service \\"
-          "  pgbackrest-reports-full-backup-local.service \\"
-          "  pgbackrest-reports-full-backup-vault.service \\"
-          "  pgbackrest-reports-full-backup-cold.service \\"
-          "  pgbackrest-reports-incr-backup.service \\"
-          "  pgbackrest-reports-incr-backup-local.service \\"
-          "  pgbackrest-reports-incr-backup-vault.service"
+          "sudo systemctl stop pgbackrest-reports-full-backup.timer pgbackrest-reports-incr-backup.timer"
+          "sudo systemctl stop pgbackrest-reports-full-backup.service pgbackrest-reports-full-backup-local.service \\"
+          "  pgbackrest-reports-full-backup-vault.service pgbackrest-reports-full-backup-cold.service pgbackrest-reports-incr-backup.service \\"
+          "  pgbackrest-reports-incr-backup-local.service pgbackrest-reports-incr-backup-vault.service"
           "sudo systemctl stop postgresql.service"
         ];
         start = [
@@ -326,7 +303,6 @@ let
         ];
         verify = [
           "sudo pgbackrest-restore --verify"
-          "sudo -u postgres psql -h /run/postgresql -p 5432 -d postgres -X -c 'select now(), pg_is_in_recovery()'"
           "sudo -u postgres psql -h /run/postgresql -p 5432 -d postgres -X -c '\\l+'"
           "sudo -u postgres pgbackrest --stanza=reports check"
         ];
@@ -338,9 +314,7 @@ let
         ];
         full = [ "sudo systemctl start pgbackrest-reports-full-backup.service" ];
         resume = [
-          "sudo systemctl start \\"
-          "  pgbackrest-reports-full-backup.timer \\"
-          "  pgbackrest-reports-incr-backup.timer"
+          "sudo systemctl start pgbackrest-reports-full-backup.timer pgbackrest-reports-incr-backup.timer"
           "sudo rm -f /run/systemd/system/postgresql.service.d/restore.conf"
           "sudo systemctl daemon-reload"
         ];

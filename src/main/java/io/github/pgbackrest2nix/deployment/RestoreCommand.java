@@ -26,4 +26,20 @@ public final class RestoreCommand {
   public static String of(String stanza, String repo) {
     return PROGRAM + " --stanza=" + stanza + " --repo=" + repo + " %f \"%p\"";
   }
+
+  /**
+   * Returns the command of a machine that has only the script of {@link #PROGRAM}, and a
+   * configuration, in a directory.
+   *
+   * @param directory its path, or what stands for that in a shell
+   */
+  public static String elsewhere(String directory, String stanza, String repo) {
+    return "env PGBACKREST=pgbackrest bash %s/archive-get.sh --config=%s/pgbackrest.conf"
+            .formatted(directory, directory)
+        + " --stanza="
+        + stanza
+        + " --repo="
+        + repo
+        + " %f \"%p\"";
+  }
 }

@@ -196,7 +196,11 @@ abstract class BootedMissingWalIT {
 
     private void byHand() {
       box.run("install", "-d", "-o", "postgres", "-m", "0700", host.dataDir()).succeeded();
-      String block = host.runbook().commandsBelow("### Scenario 4").get(4);
+      String block =
+          host.runbook()
+              .commandsBelow("### By hand: restore")
+              .get(3)
+              .replace("--type=immediate --target-action=promote ", "");
       box.run("bash", "-ec", block.replace("20260115-020015F", at.label(0))).succeeded();
     }
 

@@ -53,11 +53,12 @@ abstract class BootedRunbookIT {
       person.restoresEachScenario();
       person.goesBackAfterARestore();
       person.goesBackToASnapshot();
+      person.copiesElsewhere();
       person.acceptsAnotherCluster();
 
       assertThat(person.runbook().left())
-          .hasSize(2)
-          .allMatch(block -> block.strip().matches("(?s)(zfs list|sudo zfs rollback) .*"));
+          .hasSize(1)
+          .allMatch(block -> block.startsWith("zfs list "));
     }
   }
 
@@ -83,15 +84,18 @@ abstract class BootedRunbookIT {
 
     void looksAround() {
       runbook.typeBelow("## Backups by hand");
-      assertThat(host.backups(1)).isEqualTo(6);
-      assertThat(host.backups(2)).isEqualTo(6);
+      assertThat(host.backups(1)).isEqualTo(5);
+      assertThat(host.backups(2)).isEqualTo(5);
       Await.until("metrics", SOON, () -> Files.exists(box().path(TEXTFILE + "/pgbackrest.prom")));
       assertThat(runbook.typeBelow("## Status"))
           .contains("status: ok", TIMER, "pgbackrest_backup_count{");
       assertThat(runbook.typeBelow("## Restore drills"))
           .contains("\"success\":true", "read 2 databases");
       assertThat(runbook.typeBelow("## Credentials"))
-          .contains("active (exited)", "-r-------- root ")
+          .contains("-r-------- root ")
+          .doesNotContain(S3Server.SECRET);
+      assertThat(runbook.typeBelow("### A new access key"))
+          .contains("active (exited)", "status: ok")
           .doesNotContain(S3Server.SECRET);
       assertThat(runbook.typeBelow("### Metrics do not change"))
           .contains("pgbackrest.prom", "--collector.textfile.directory=" + TEXTFILE);
@@ -106,14 +110,12 @@ abstract class BootedRunbookIT {
           "archiving fails",
           SOON,
           () -> box().run("find", errors, "-name", "*.error").succeeded().contains(".error"));
-      String failing = "### `PostgreSQLWalArchiveFailing";
-      assertThat(runbook.typeBelow(failing)).contains(".error:");
+      String failing = "PostgreSQLWalArchiveFailing";
+      assertThat(runbook.typeOfAlerts(failing::equals)).contains(".error:");
       runbook.typeBelow("### A backup fails");
       assertThat(box().run("findmnt", "--noheadings", NAS).succeeded()).contains("/srv/nas");
       awaitArchive();
-      runbook.alerts().stream()
-          .filter(heading -> !heading.equals(failing))
-          .forEach(runbook::typeBelow);
+      runbook.typeOfAlerts(name -> !name.equals(failing));
     }
 
     /** Only the other one gets WAL and backups, until the full backup after it is back. */
@@ -168,58 +170,114 @@ abstract class BootedRunbookIT {
 
     void restoresEachScenario() {
       keep(1);
-      String before = host.query("select clock_timestamp()");
-      assertThat(runbook.type("Scenario 2", 2, text -> text))
-          .matches("\\d{4}-\\d\\d-\\d\\d \\S+\\n");
+      leavesARunningClusterAlone();
+      String before = new PersonAtHost(host, box()).momentAfterABackup();
       keep(2);
-      restore("Scenario 2", 1, text -> text.replace("2026-01-15 14:30:00+00", before), 1);
+      UnaryOperator<String> timed = text -> text.replace("today 14:30", before);
+      runbook.typeBelow("### Step 1");
+      assertThat(runbook.type("## What happened", 0, timed))
+          .contains("the state of " + before.substring(0, 19), "would be done, as root:");
+      runbook.typeBelow("### Step 3");
+      restore("A point in time", 1, timed, 1);
       goOn();
 
       keep(3);
-      restore("Scenario 1", 1, text -> text, 1, 3);
+      restore("The latest state", 0, text -> text, 1, 3);
       awaitArchive();
 
       String label = newest(1);
       keep(4);
-      assertThat(runbook.type("Scenario 4", 0, text -> text)).contains(label);
       UnaryOperator<String> labelled = text -> text.replace("20260115-020015F", label);
-      restore("Scenario 4", 2, labelled, 1);
+      restore("A certain backup", 3, labelled, 1);
       goOn();
 
       String next = newest(1);
       keep(5);
-      restore("Scenario 4", 4, text -> text.replace("20260115-020015F", next), 1, 5);
+      restore(
+          "A certain backup",
+          3,
+          text ->
+              text.replace("20260115-020015F", next)
+                  .replace(" --immediate", "")
+                  .replace("--type=immediate --target-action=promote ", ""),
+          1,
+          5);
       awaitArchive();
 
       keep(6);
       host.unmountNas();
-      restore("Scenario 3", 1, text -> text, 1, 5, 6);
+      restore("Another repository alone", 2, text -> text, 1, 5, 6);
       box().run("mount", NAS).succeeded();
       goOn();
-
       keep(7);
-      runbook.typeBelow("### Step 1");
-      runbook.typeBelow("### A restore is slow");
-      runbook.typeBelow("### Step 3");
-      assertThat(rows()).containsExactly("1", "5", "6", "7");
-      awaitArchive();
+    }
+
+    private void leavesARunningClusterAlone() {
+      String block = host.runbook().commandsBelow("### By hand: keep").get(1);
+      assertThat(box().run("bash", "-c", block).status()).isEqualTo(1);
+      assertThat(box().property("postgresql.service", "ActiveState")).isEqualTo("active");
+      assertThat(rows()).containsExactly("1");
     }
 
     /** What is written afterwards is on a timeline of its own. */
     void goesBackAfterARestore() {
-      restore("Scenario 1", 1, text -> text, 1, 5, 6, 7);
+      restore("The latest state", 0, text -> text, 1, 5, 6, 7);
       awaitArchive();
-      String kept =
-          box()
-              .run("sh", "-c", "ls -d " + host.dataDir() + ".old-* | tail -n 1")
-              .succeeded()
-              .strip();
       runbook.typeBelow("### Step 1");
+      String kept =
+          runbook
+              .type("The way back", 0, text -> text)
+              .lines()
+              .sorted()
+              .reduce((a, b) -> b)
+              .orElseThrow();
+      String block = host.runbook().commandsBelow("### The way back").get(1);
+      assertThat(box().run("bash", "-c", block).status()).as("a name not there").isEqualTo(1);
       runbook.type(
-          "The way back", 0, text -> text.replace(host.dataDir() + ".old-20260115-143000", kept));
+          "The way back", 1, text -> text.replace(host.dataDir() + ".old-20260115-143000", kept));
       runbook.typeBelow("### Step 3");
       assertThat(rows()).containsExactly("1", "5", "6", "7");
       goOn();
+    }
+
+    /** Another directory stands for the other machine. */
+    void copiesElsewhere() {
+      String copy = "/srv/copy";
+      String programs = "/usr/lib/postgresql/%d/bin".formatted(host.cluster().major());
+      box().run("install", "-d", "-o", "postgres", "-m", "0700", copy).succeeded();
+      runbook.type("Restore to another machine", 0, text -> text.replace("> ", "> " + copy + "/"));
+      box()
+          .run(
+              "bash",
+              "-ec",
+              "grep ^repo2- /run/pgbackrest-conf.d/credentials.conf >> %1$s/pgbackrest.conf; cp %2$s/archive-get.sh %1$s; chown --recursive postgres %1$s"
+                  .formatted(copy, RenderedUnits.SOURCE))
+          .succeeded();
+      String asPostgres =
+          "setpriv --reuid=postgres --regid=postgres --init-groups -- env PATH="
+              + programs
+              + ":$PATH ";
+      assertThat(
+              runbook.type(
+                  "Restore to another machine",
+                  1,
+                  text ->
+                      "cd /\n" + asPostgres + "bash -e << 'ELSEWHERE'\n" + text + "ELSEWHERE\n"))
+          .containsPattern("archive_mode *\n-+\n off");
+      assertThat(
+              box()
+                  .run(
+                      "bash",
+                      "-ec",
+                      asPostgres
+                          + "psql -h %s -d postgres -XAtc 'select count(*) from ledger' -c 'select pg_is_in_recovery()'; "
+                              .formatted(copy)
+                          + asPostgres
+                          + "pg_ctl --silent --pgdata=%s/data --mode=immediate stop"
+                              .formatted(copy))
+                  .succeeded())
+          .isEqualTo("5\nf\n");
+      assertThat(host.archivesAll()).isTrue();
     }
 
     /** A copy stands for the snapshot: what a power cut would leave. */
@@ -233,7 +291,7 @@ abstract class BootedRunbookIT {
       runbook.typeBelow("### Step 1");
       box().run("mv", data, data + ".later").succeeded();
       box().run("mv", data + ".snapshot", data).succeeded();
-      runbook.type("## Snapshots", 2, text -> text);
+      runbook.type("## Snapshots", 1, text -> text.replaceAll("(?m)^sudo zfs .*\n", ""));
       runbook.typeBelow("### Step 3");
       assertThat(rows()).containsExactly("1", "5", "6", "7");
       // What it compares first is not for a rollback.
@@ -241,8 +299,8 @@ abstract class BootedRunbookIT {
     }
 
     void acceptsAnotherCluster() {
-      runbook.type("## Upgrade", 0, text -> text);
-      runbook.type("## Upgrade", 1, text -> text);
+      runbook.type("Step 4", 2, text -> text);
+      runbook.type("Step 1", 0, text -> text.substring(0, text.indexOf("\nsudo ")));
       assertThat(box().property(TIMER, "ActiveState")).isEqualTo("inactive");
       box().run("systemctl", "stop", "postgresql.service").succeeded();
       replaceCluster();
@@ -250,9 +308,9 @@ abstract class BootedRunbookIT {
       assertThat(box().run("systemctl", "restart", "pgbackrest-stanza-create.service").status())
           .isEqualTo(1);
 
-      runbook.type("## Upgrade", 2, text -> text);
-
       runbook.type("## Upgrade", 0, text -> text);
+
+      runbook.type("Step 4", 2, text -> text);
       runbook.typeBelow("### Step 5");
       assertThat(box().property(TIMER, "ActiveState")).isEqualTo("active");
       assertThat(host.archivesAll()).isTrue();
@@ -284,17 +342,17 @@ abstract class BootedRunbookIT {
       box().run("cp", "--archive", data + ".before" + settings, data).succeeded();
     }
 
-    /** Step 1, what the command for it would do, step 2, the scenario by hand, and step 3. */
+    /** Step 1, what the command for it would do, the same by hand, and step 3. */
     private void restore(
         String scenario, int byHand, UnaryOperator<String> change, Integer... expected) {
       runbook.typeBelow("### Step 1");
       assertThat(box().property("postgresql.service", "ActiveState")).isEqualTo("inactive");
       UnaryOperator<String> dry = text -> text.replace("-restore", "-restore --dry-run");
-      assertThat(runbook.type(scenario, byHand - 1, text -> dry.apply(change.apply(text))))
+      assertThat(runbook.type(scenario, 0, text -> dry.apply(change.apply(text))))
           .contains("would be done, as root:\n  mv " + host.dataDir())
           .contains("sudo -u postgres pgbackrest --stanza=main ");
-      runbook.typeBelow("### Step 2");
-      runbook.type(scenario, byHand, change);
+      runbook.typeBelow("### By hand: keep");
+      runbook.type("By hand: restore", byHand, change);
       runbook.typeBelow("### Step 3");
       assertThat(rows())
           .as(scenario)

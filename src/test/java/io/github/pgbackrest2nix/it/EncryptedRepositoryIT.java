@@ -88,14 +88,15 @@ final class EncryptedRepositoryIT {
   }
 
   private static void restore(ObjectStoreHost host) throws IOException {
-    for (String heading :
-        List.of("### Step 1", "### Step 2", "### Scenario 1", "### Step 3", "### Step 4")) {
-      for (String commands : host.runbook().byHandBelow(heading)) {
-        if (!commands.startsWith("findmnt")) {
-          host.systemd().type(commands).succeeded();
-        }
-      }
-    }
+    var runbook = host.runbook();
+    Stream.of(
+            runbook.byHandBelow("### Step 1"),
+            runbook.byHandBelow("### By hand: keep").subList(1, 2),
+            runbook.byHandBelow("### By hand: restore").subList(0, 1),
+            runbook.byHandBelow("### Step 3"),
+            runbook.byHandBelow("### Step 4"))
+        .flatMap(List::stream)
+        .forEach(commands -> host.systemd().type(commands).succeeded());
   }
 
   private static List<String> ciphers(ObjectStoreHost host) {

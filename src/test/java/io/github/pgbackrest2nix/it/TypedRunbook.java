@@ -3,10 +3,14 @@ package io.github.pgbackrest2nix.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pgbackrest2nix.testing.Outcome;
+import io.github.pgbackrest2nix.testing.RenderedUnits;
 import io.github.pgbackrest2nix.testing.SystemdBox;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /**
  * The runbook of a booted host, and what of it somebody has typed there.
@@ -25,12 +29,23 @@ record TypedRunbook(BootedHost host, List<String> typed) {
     return left;
   }
 
-  /** The headings of alerts, up to the end of the first one's name. */
-  List<String> alerts() {
-    return host.runbook().headings().stream()
-        .filter(heading -> heading.startsWith("### `PostgreSQL"))
-        .map(heading -> heading.replaceFirst("`$", ""))
-        .toList();
+  /** Types the commands that the alerts chosen by name begin with; returns what they print. */
+  String typeOfAlerts(Predicate<String> name) {
+    List<String> commands = new ArrayList<>();
+    Object rules =
+        new Load(LoadSettings.builder().build())
+            .loadFromString(host.box().read(RenderedUnits.SOURCE + "/alerts.yaml"));
+    for (Object group : (List<?>) BackupInfo.at(rules, "groups")) {
+      for (Object rule : (List<?>) BackupInfo.at(group, "rules")) {
+        if (name.test("" + BackupInfo.at(rule, "alert"))) {
+          commands.add("" + BackupInfo.at(BackupInfo.at(rule, "annotations"), "runbook"));
+        }
+      }
+    }
+    assertThat(commands).isNotEmpty();
+    StringBuilder output = new StringBuilder();
+    commands.stream().distinct().forEach(each -> output.append(type(each, each)));
+    return output.toString();
   }
 
   /** Types all blocks below a heading; returns what they print. */
@@ -59,11 +74,8 @@ record TypedRunbook(BootedHost host, List<String> typed) {
     return outcome.output();
   }
 
-  /** Of a service that has done its work the status is 3, and of what is no mount point 1. */
+  /** Of a service that has done its work the status is 3. */
   private static List<Integer> answersByStatus(String command) {
-    if (command.startsWith("systemctl status ")) {
-      return List.of(0, 3);
-    }
-    return command.startsWith("findmnt /var/") ? List.of(1) : List.of(0);
+    return command.startsWith("systemctl status ") ? List.of(0, 3) : List.of(0);
   }
 }

@@ -6,26 +6,18 @@ import io.github.pgbackrest2nix.deployment.MonitoringPlan.ServerPlan;
 import io.github.pgbackrest2nix.render.template.FencedBlock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * How things stand, and backups by hand.
  *
- * @param info what pgBackRest knows, for each stanza
- * @param timers what ran last and runs next
- * @param journal the log of the last runs, for each stanza
- * @param metrics where they are collected
- * @param jobs the units, for each stanza
- * @param single one repository at a time, for each stanza
+ * @param look what there is, what would be deleted and what the last runs said, for each stanza
+ * @param timers what ran last and runs next, and what is collected
+ * @param metrics whether anything is
+ * @param jobs of all repositories, then of one at a time, and a full one of each, for each stanza
  */
 record RunbookBackups(
-    List<FencedBlock> info,
-    FencedBlock timers,
-    List<FencedBlock> journal,
-    Optional<FencedBlock> metrics,
-    List<FencedBlock> jobs,
-    List<FencedBlock> single) {
+    List<FencedBlock> look, FencedBlock timers, boolean metrics, List<FencedBlock> jobs) {
 
   static RunbookBackups of(Deployment deployment, List<RunbookStanza> stanzas) {
     Stream<String> metrics =
@@ -33,38 +25,34 @@ record RunbookBackups(
             .map(plan -> plan.unit() + ".timer");
     List<String> timers =
         Stream.concat(stanzas.stream().flatMap(RunbookStanza::timers), metrics).toList();
+    List<String> lines = new ArrayList<>();
+    lines.add(Shell.spread("systemctl list-timers --all", timers));
+    deployment.monitoring().map(RunbookBackups::metrics).ifPresent(lines::addAll);
     return new RunbookBackups(
-        stanzas.stream().map(RunbookBackups::info).toList(),
-        Shell.block(Shell.spread("systemctl list-timers --all", timers)),
-        stanzas.stream().map(RunbookBackups::journal).toList(),
-        deployment.monitoring().map(RunbookBackups::metrics),
-        stanzas.stream().map(RunbookBackups::jobs).toList(),
-        stanzas.stream().map(RunbookBackups::single).toList());
+        stanzas.stream().map(RunbookBackups::look).toList(),
+        Shell.block(lines),
+        deployment.monitoring().isPresent(),
+        stanzas.stream().map(RunbookBackups::jobs).toList());
   }
 
-  private static FencedBlock info(RunbookStanza stanza) {
+  private static FencedBlock look(RunbookStanza stanza) {
     List<String> lines = new ArrayList<>();
     lines.add(stanza.pgbackrest("info"));
-    if (stanza.repositories().size() > 1) {
-      stanza
-          .repositories()
-          .forEach(
-              each ->
-                  lines.add(stanza.pgbackrest(each, "info") + "  " + Shell.comment(each.name())));
-    }
+    stanza
+        .repositories()
+        .forEach(
+            each ->
+                lines.add(stanza.pgbackrest(each, "--log-level-console=info expire --dry-run")));
+    List<String> units = stanza.services().map(unit -> "--unit=" + unit).toList();
+    lines.add(Shell.spread("journalctl --since=yesterday --no-pager", units));
     return stanza.block(lines.toArray(String[]::new));
   }
 
-  private static FencedBlock journal(RunbookStanza stanza) {
-    List<String> units = stanza.services().map(unit -> "--unit=" + unit).toList();
-    return stanza.block(Shell.spread("journalctl --since=yesterday --no-pager", units));
-  }
-
-  private static FencedBlock metrics(MonitoringPlan plan) {
+  private static List<String> metrics(MonitoringPlan plan) {
     List<String> lines = new ArrayList<>();
     plan.textfile().ifPresent(textfile -> lines.add("cat " + Shell.word(textfile.path())));
     plan.server().ifPresent(server -> lines.add(metrics(server)));
-    return Shell.block(lines);
+    return lines;
   }
 
   /** With a web configuration only those get an answer whom it names. */
@@ -75,17 +63,14 @@ record RunbookBackups(
   }
 
   private static FencedBlock jobs(RunbookStanza stanza) {
-    return stanza.block(
-        stanza.plan().jobs().stream().map(RunbookStanza::start).toArray(String[]::new));
-  }
-
-  private static FencedBlock single(RunbookStanza stanza) {
+    Stream<String> jobs = stanza.plan().jobs().stream().map(RunbookStanza::start);
     Stream<String> runs =
         stanza.plan().jobs().stream()
             .filter(job -> job.umbrella())
             .flatMap(job -> job.runs().stream())
             .map(run -> RunbookStanza.start(run.unit()));
-    Stream<String> commands = stanza.repositories().stream().map(stanza::fullBackup);
-    return stanza.block(Stream.concat(runs, commands).toArray(String[]::new));
+    Stream<String> commands = stanza.fullBackups().stream();
+    return stanza.block(
+        Stream.of(jobs, runs, commands).flatMap(lines -> lines).distinct().toArray(String[]::new));
   }
 }

@@ -9,10 +9,9 @@ import java.util.Optional;
  * Trial restores.
  *
  * @param start each of them, now
- * @param results how the last ones went
- * @param journal what they said
+ * @param look how the last ones went, and what they said
  */
-record RunbookDrills(FencedBlock start, FencedBlock results, FencedBlock journal) {
+record RunbookDrills(FencedBlock start, FencedBlock look) {
   static Optional<RunbookDrills> of(List<DrillPlan> drills) {
     if (drills.isEmpty()) {
       return Optional.empty();
@@ -21,8 +20,7 @@ record RunbookDrills(FencedBlock start, FencedBlock results, FencedBlock journal
         new RunbookDrills(
             Shell.block(drills.stream().map(drill -> RunbookStanza.start(drill.unit())).toList()),
             Shell.block(
-                Shell.spread("sudo tail -n +1", drills.stream().map(DrillPlan::result).toList())),
-            Shell.block(
+                Shell.spread("sudo tail -n +1", drills.stream().map(DrillPlan::result).toList()),
                 Shell.spread(
                     "journalctl --no-pager --lines=100",
                     drills.stream()

@@ -116,7 +116,6 @@ record RunbookPlaces(List<RepositoryRow> repositories, List<JobRow> jobs, List<P
         .distinct()
         .forEach(spool -> rows.add(place("spool: acknowledgements of archived WAL", spool)));
     rows.add(place("logs of pgBackRest", HostPaths.LOG));
-    rows.add(place("locks", HostPaths.LOCK));
     deployment.drills().stream()
         .map(DrillPlan::parent)
         .distinct()

@@ -10,53 +10,53 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * The four scenarios, each by the restore command and by hand. Each step is a block of its own for
- * each stanza.
+ * The scenarios, each by the restore command and by hand. Each step is a block of its own for each
+ * stanza.
  *
  * @param stop first step of all scenarios: nothing may run
- * @param keep second step: the old data directory moves away
- * @param inPlace where the data directory cannot move
+ * @param keep by hand: the old data directory moves away
+ * @param look by hand: whether the data directory can move
  * @param fastest the repository of the first scenario
+ * @param tryPointInTime what a restore to a moment of today would do, which changes nothing
  * @param others whether a repository is left when the first is gone
- * @param first the repository that is gone in the third scenario
+ * @param first the repository that is gone where another one is restored from
  * @param start what all scenarios go on with: PostgreSQL recovers
  * @param waiting until it has
  * @param compare how far recovery came with what there was
- * @param compareByHand the last segment that was replayed, to be compared by the reader
  * @param full new backups on the new timeline
  * @param resume back to normal
+ * @param kept which directories earlier restores have kept
  * @param wayBack the old data directory comes back, on a timeline of its own
  */
 record RunbookRestore(
     FencedBlock stop,
     List<FencedBlock> keep,
-    List<FencedBlock> inPlace,
+    List<FencedBlock> look,
     String fastest,
     List<FencedBlock> latestByCommand,
     List<FencedBlock> latest,
-    List<FencedBlock> list,
+    List<FencedBlock> tryPointInTime,
     List<FencedBlock> pointInTimeByCommand,
     List<FencedBlock> pointInTime,
-    FencedBlock aTime,
     boolean others,
     String first,
     List<FencedBlock> offsiteByCommand,
     List<FencedBlock> offsite,
     List<FencedBlock> setByCommand,
     List<FencedBlock> set,
-    List<FencedBlock> setAndOnByCommand,
-    List<FencedBlock> setAndOn,
     FencedBlock start,
     List<FencedBlock> waiting,
     List<FencedBlock> compare,
-    List<FencedBlock> compareByHand,
     List<FencedBlock> verify,
     List<FencedBlock> full,
     FencedBlock resume,
+    List<FencedBlock> kept,
     List<FencedBlock> wayBack) {
   private static final String DROP_IN = "/run/systemd/system/postgresql.service.d";
   private static final String A_SET = "SET=20260115-020015F";
-  private static final String A_TARGET = "TARGET='2026-01-15 14:30:00+00'";
+  // With the offset that this host had then, which nobody has to work out.
+  private static final String A_TARGET =
+      "TARGET=$(date --date='today 14:30' '+%F %T%:::z'); echo \"$TARGET\"";
   private static final String PROMOTE = "--target-action=promote";
 
   static RunbookRestore of(Deployment deployment, List<RunbookStanza> stanzas) {
@@ -71,7 +71,7 @@ record RunbookRestore(
     return new RunbookRestore(
         stop(stanzas),
         each(stanzas, RunbookRestore::keep),
-        each(stanzas, RunbookRestore::inPlace),
+        each(stanzas, RunbookRestore::look),
         Headers.describe(fastest),
         each(
             stanzas,
@@ -86,25 +86,22 @@ record RunbookRestore(
                     preferred
                         ? stanza.restoreFrom("" + fastest.key(), "")
                         : stanza.pgbackrest("restore"))),
-        each(stanzas, stanza -> stanza.block(stanza.pgbackrest("info"))),
-        each(stanzas, RunbookRestore::pointInTimeByCommand),
+        each(stanzas, stanza -> pointInTimeByCommand(stanza, "--dry-run ")),
+        each(stanzas, stanza -> pointInTimeByCommand(stanza, "")),
         each(stanzas, RunbookRestore::pointInTime),
-        Shell.block("date --date='10 minutes ago' '+%F %T%:::z'"),
         repositories.size() > 1,
         Headers.describe(first),
         stanzas.stream().flatMap(RunbookRestore::offsiteByCommand).toList(),
         stanzas.stream().flatMap(RunbookRestore::offsite).toList(),
         each(stanzas, stanza -> setByCommand(stanza, " --immediate")),
         each(stanzas, stanza -> set(stanza, "--type=immediate " + PROMOTE + " ")),
-        each(stanzas, stanza -> setByCommand(stanza, "")),
-        each(stanzas, stanza -> set(stanza, "")),
         startPatiently(),
         each(stanzas, RunbookRestore::waiting),
         each(stanzas, stanza -> stanza.block(stanza.restoreCommand("--verify"))),
-        each(stanzas, RunbookRestore::compareByHand),
         each(stanzas, RunbookRestore::verify),
         each(stanzas, stanza -> stanza.block(stanza.fullBackups().toArray(String[]::new))),
         resume(stanzas),
+        each(stanzas, RunbookRestore::kept),
         each(stanzas, RunbookRestore::wayBack));
   }
 
@@ -122,29 +119,47 @@ record RunbookRestore(
         "sudo systemctl stop postgresql.service");
   }
 
+  /** A directory in which a PostgreSQL works stays where it is, whatever this is copied into. */
   private static FencedBlock keep(RunbookStanza stanza) {
     String directory = stanza.dataDir();
     return stanza.block(
-        "sudo mv " + directory + " " + directory + ".old-$(date +%Y%m%d-%H%M%S)",
-        "sudo install -d -o postgres -g postgres -m 0700 " + directory);
+        stopped(stanza) + " &&",
+        "  sudo mv " + directory + " " + directory + ".old-$(date +%Y%m%d-%H%M%S) &&",
+        "  sudo install -d -o postgres -g postgres -m 0700 " + directory);
+  }
+
+  private static String stopped(RunbookStanza stanza) {
+    return "sudo test ! -e " + Shell.word(stanza.plan().dataDir() + "/postmaster.pid");
+  }
+
+  private static FencedBlock kept(RunbookStanza stanza) {
+    String data = stanza.plan().dataDir();
+    int slash = data.lastIndexOf('/');
+    return stanza.block(
+        "sudo find "
+            + Shell.word(data.substring(0, Math.max(slash, 1)))
+            + " -maxdepth 1 -name '*.old-*'");
   }
 
   private static FencedBlock wayBack(RunbookStanza stanza) {
     String directory = stanza.dataDir();
     List<String> lines = new ArrayList<>();
     lines.add("OLD=" + directory + ".old-20260115-143000");
-    lines.add("sudo mv " + directory + " " + directory + ".undone-$(date +%Y%m%d-%H%M%S)");
-    lines.add("sudo mv \"$OLD\" " + directory);
+    lines.add("sudo test -d \"$OLD\" && " + stopped(stanza) + " &&");
+    lines.add("  sudo mv " + directory + " " + directory + ".undone-$(date +%Y%m%d-%H%M%S) &&");
+    lines.add("  sudo mv \"$OLD\" " + directory + " && {");
     lines.addAll(stanza.newTimeline());
+    lines.add("}");
     return stanza.block(lines.toArray(String[]::new));
   }
 
-  private static FencedBlock inPlace(RunbookStanza stanza) {
-    return stanza.block("findmnt " + stanza.dataDir());
+  private static FencedBlock look(RunbookStanza stanza) {
+    return stanza.block(
+        "findmnt " + stanza.dataDir() + " || echo 'not a mount point: it can move'");
   }
 
-  private static FencedBlock pointInTimeByCommand(RunbookStanza stanza) {
-    return stanza.block(A_TARGET, stanza.restoreCommand("--target=\"$TARGET\""));
+  private static FencedBlock pointInTimeByCommand(RunbookStanza stanza, String options) {
+    return stanza.block(A_TARGET, stanza.restoreCommand(options + "--target=\"$TARGET\""));
   }
 
   private static FencedBlock pointInTime(RunbookStanza stanza) {
@@ -203,20 +218,8 @@ record RunbookRestore(
         "systemctl is-active postgresql.service");
   }
 
-  private static FencedBlock compareByHand(RunbookStanza stanza) {
-    return stanza.block(
-        stanza.psql("<<'END'"),
-        "select 'timeline ' || h[1] || ', to ' || substr(pg_walfile_name(h[2]::pg_lsn - 1), 9) as replayed, h[3] as why",
-        "  from pg_control_checkpoint(), regexp_match(pg_read_file(",
-        "    'pg_wal/' || upper(lpad(to_hex(timeline_id), 8, '0')) || '.history'), '(\\d+)\\t(\\S+)\\t([^\\n]*)\\n*$') h",
-        "END");
-  }
-
   private static FencedBlock verify(RunbookStanza stanza) {
-    return stanza.block(
-        stanza.psql("-c 'select now(), pg_is_in_recovery()'"),
-        stanza.psql("-c '\\l+'"),
-        stanza.pgbackrest("check"));
+    return stanza.block(stanza.psql("-c '\\l+'"), stanza.pgbackrest("check"));
   }
 
   private static FencedBlock resume(List<RunbookStanza> stanzas) {

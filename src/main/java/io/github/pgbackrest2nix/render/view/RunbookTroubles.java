@@ -21,7 +21,6 @@ import java.util.Optional;
  * @param queueMax over how much WAL that waits pgBackRest drops it, where that is set
  * @param mounts file systems that repositories lie on, mounted or not
  * @param create what creates the stanza, for each
- * @param faster the options of a restore
  * @param metrics where they are collected into a file
  * @param server where they are served
  */
@@ -31,7 +30,6 @@ record RunbookTroubles(
     Optional<CodeSpan> queueMax,
     Optional<FencedBlock> mounts,
     List<FencedBlock> create,
-    List<FencedBlock> faster,
     Optional<FencedBlock> metrics,
     Optional<FencedBlock> server) {
   // From then on asynchronous archiving starts anew after each error, at the segment that failed.
@@ -44,9 +42,6 @@ record RunbookTroubles(
         queueMax(deployment),
         mounts(deployment.repositories()),
         stanzas.stream().map(each -> each.block(restart(each.plan().stanzaCreate()))).toList(),
-        stanzas.stream()
-            .map(each -> each.block(each.pgbackrest("--process-max=4 --delta restore")))
-            .toList(),
         deployment.monitoring().flatMap(MonitoringPlan::textfile).map(RunbookTroubles::metrics),
         deployment.monitoring().flatMap(MonitoringPlan::server).map(RunbookTroubles::metrics));
   }

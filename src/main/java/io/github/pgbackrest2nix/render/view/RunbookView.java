@@ -1,10 +1,10 @@
 package io.github.pgbackrest2nix.render.view;
 
 import io.github.pgbackrest2nix.deployment.Deployment;
-import io.github.pgbackrest2nix.deployment.MonitoringPlan;
 import io.github.pgbackrest2nix.model.PgBackRestVersion;
 import io.github.pgbackrest2nix.render.Origin;
 import io.github.pgbackrest2nix.render.template.CodeSpan;
+import io.github.pgbackrest2nix.render.template.FencedBlock;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,6 +21,8 @@ import java.util.Optional;
  * @param credentials where a repository has secrets
  * @param gone where there are several repositories
  * @param otherClusters where there are several stanzas
+ * @param persistence of the directories that a reboot must leave alone, for NixOS
+ * @param elsewhere on a machine that has nothing to do with this one
  * @param alerts empty where metrics are switched off
  */
 public record RunbookView(
@@ -41,6 +43,8 @@ public record RunbookView(
     RunbookTroubles troubles,
     Optional<RunbookOtherClusters> otherClusters,
     RunbookUpgrade upgrade,
+    FencedBlock persistence,
+    RunbookElsewhere elsewhere,
     List<RunbookAlert> alerts) {
   private static final PgBackRestVersion ROOT_REFUSED = PgBackRestVersion.require("2.59");
 
@@ -67,11 +71,13 @@ public record RunbookView(
             .sanoid()
             .filter(sanoid -> !sanoid.datasets().isEmpty())
             .map(sanoid -> RunbookSnapshots.of(sanoid, stanzas)),
-        deployment.credentials().map(RunbookCredentials::of),
+        deployment.credentials().map(plan -> RunbookCredentials.of(plan, stanzas)),
         RunbookGone.of(deployment, stanzas),
         RunbookTroubles.of(deployment, stanzas),
         RunbookOtherClusters.of(deployment, stanzas),
         RunbookUpgrade.of(stanzas),
-        RunbookAlert.of(deployment.monitoring().map(MonitoringPlan::alerts).orElse(List.of())));
+        RunbookPersistence.of(deployment),
+        RunbookElsewhere.of(deployment, stanzas),
+        deployment.monitoring().map(RunbookAlert::of).orElse(List.of()));
   }
 }

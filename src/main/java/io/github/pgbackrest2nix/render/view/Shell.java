@@ -10,6 +10,9 @@ import java.util.stream.Collectors;
 final class Shell {
   private static final Pattern BARE_WORD = Pattern.compile("[A-Za-z0-9_./:=,@+%-]+");
 
+  // Of a line that is spread, without what goes on with it.
+  private static final int WIDTH = 140;
+
   private Shell() {}
 
   /** Returns the text as one word that bash takes literally. */
@@ -30,11 +33,17 @@ final class Shell {
             .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append);
   }
 
-  /** Returns the command with each of these arguments on a line of its own. */
+  /** Returns the command with these arguments, on as many lines as they need. */
   static String spread(String command, List<String> arguments) {
-    return arguments.stream()
-        .map(argument -> " \\\n  " + word(argument))
-        .collect(Collectors.joining("", command, ""));
+    StringBuilder text = new StringBuilder(command);
+    int column = command.length();
+    for (String argument : arguments) {
+      String word = word(argument);
+      boolean fits = column + 1 + word.length() <= WIDTH;
+      column = (fits ? column : 1) + 1 + word.length();
+      text.append(fits ? " " : " \\\n  ").append(word);
+    }
+    return text.toString();
   }
 
   /** Returns the lines as a block to be copied. */
