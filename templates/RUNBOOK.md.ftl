@@ -16,7 +16,7 @@ is on this host.
 Where a step has several blocks, each begins with its stanza: use the one that you are here for.
 </#if>
 
-Contents: what is where · status · backups by hand · restore<#if drills?has_content> · restore drills</#if><#if bootstrap?has_content> · bootstrap</#if><#if snapshots?has_content> · snapshots</#if><#if credentials?has_content> · credentials</#if> · troubleshooting<#if otherClusters?has_content> · other clusters</#if> · changes · upgrade<#if alerts?has_content> · alerts</#if>
+Contents: what is where · status · backups by hand · one table or one database · restore<#if drills?has_content> · restore drills</#if><#if bootstrap?has_content> · bootstrap</#if><#if snapshots?has_content> · snapshots</#if><#if credentials?has_content> · credentials</#if> · troubleshooting<#if otherClusters?has_content> · other clusters</#if> · changes · upgrade<#if alerts?has_content> · alerts</#if>
 
 ## What is where
 
@@ -84,6 +84,49 @@ One repository:
 </#list>
 A `pgbackrest … backup` without `--repo` goes to one repository only, the first. Prefer the units:
 they wait for each other, while the bare command fails at once with error 50 beside a running backup.
+
+## One table or one database
+
+It comes back while the cluster runs, and nothing else goes back: the whole cluster is restored into a directory of
+its own, and PostgreSQL runs there, read-only, on a socket that only `postgres` can use. The cluster, its backups and
+its archive do not notice. `BESIDE` is a directory that does not exist yet, where there is room for all of the cluster;
+the time is a moment *before* the accident, with the zone's offset. For the latest state leave out `--target`;
+`--repo`, `--set` and `--timeline` are as in *Restore*:
+
+<#list beside.start as block>
+[=block]
+
+</#list>
+It ends with what was reached, compared with what there was, the databases that it found, and these commands with
+their names. A service runs it: it goes on without your terminal, and `--verify` instead of `--target` says all of
+that again. A table that is gone, with its indexes and rights:
+
+<#list beside.table as block>
+[=block]
+
+</#list>
+Rows of a table that is there:
+
+<#list beside.rows as block>
+[=block]
+
+</#list>
+A database, as a new one, to be compared and renamed:
+
+<#list beside.database as block>
+[=block]
+
+</#list>
+At the end, or after a failure, this stops that PostgreSQL and removes the directory. It removes only a directory that
+`--beside` has made:
+
+<#list beside.remove as block>
+[=block]
+
+</#list>
+A reboot ends it as well; then remove it, and begin again. A tablespace that was created after the backup stops the
+recovery: PostgreSQL may write nothing outside of the directory. (`--db-include` of pgBackRest is not a way back for
+one database: all others would be empty files that can only be dropped.)
 
 ## Restore
 

@@ -56,7 +56,7 @@ record RunbookRestore(
     List<FencedBlock> wayBack) {
   private static final String DROP_IN = "/run/systemd/system/postgresql.service.d";
   private static final String A_SET = "SET=20260115-020015F";
-  private static final String A_TARGET = "TARGET='2026-01-15 14:30:00+00'";
+  static final String A_TARGET = "TARGET='2026-01-15 14:30:00+00'";
   private static final String PROMOTE = "--target-action=promote";
 
   static RunbookRestore of(Deployment deployment, List<RunbookStanza> stanzas) {
