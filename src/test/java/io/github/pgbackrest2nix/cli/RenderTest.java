@@ -94,7 +94,7 @@ class RenderTest {
             new Result(
                 ExitCode.CLEAN,
                 "",
-                lines("wrote %s", NAMES, out) + out + ": 12 written, 0 unchanged, 0 deleted\n"));
+                lines("wrote %s", NAMES, out) + out + ": 14 written, 0 unchanged, 0 deleted\n"));
     List<String> all = new ArrayList<>(List.of(WrittenFiles.NAME));
     all.addAll(NAMES);
     assertThat(contents().keySet()).containsExactlyElementsOf(all);
@@ -139,7 +139,7 @@ class RenderTest {
     Result again = render();
 
     assertThat(again)
-        .isEqualTo(new Result(ExitCode.CLEAN, "", out + ": 0 written, 12 unchanged, 0 deleted\n"));
+        .isEqualTo(new Result(ExitCode.CLEAN, "", out + ": 0 written, 14 unchanged, 0 deleted\n"));
     for (String name : contents().keySet()) {
       assertThat(Files.getLastModifiedTime(out.resolve(name))).isEqualTo(LONG_AGO);
     }
@@ -219,7 +219,7 @@ class RenderTest {
     render();
     Files.delete(out.resolve(WrittenFiles.NAME));
 
-    assertThat(render().err()).isEqualTo(out + ": 0 written, 12 unchanged, 0 deleted\n");
+    assertThat(render().err()).isEqualTo(out + ": 0 written, 14 unchanged, 0 deleted\n");
     assertThat(render(Descriptions.WITHOUT_METRICS.replace("Sun", "Mon")).status())
         .isEqualTo(ExitCode.CLEAN);
   }
@@ -232,7 +232,7 @@ class RenderTest {
 
     assertThat(render().err())
         .isEqualTo(
-            "wrote %s over changes made by hand\n%s: 1 written, 11 unchanged, 0 deleted\n"
+            "wrote %s over changes made by hand\n%s: 1 written, 13 unchanged, 0 deleted\n"
                 .formatted(out.resolve("backup.nix"), out));
     assertThat(out.resolve("backup.nix")).hasContent(written);
   }
@@ -288,7 +288,7 @@ class RenderTest {
 
     assertThat(result.err()).contains(said).endsWith(" unchanged, 5 deleted\n");
     assertThat(changed).hasContent("mine");
-    assertThat(render().err()).isEqualTo(out + ": 0 written, 12 unchanged, 0 deleted\n");
+    assertThat(render().err()).isEqualTo(out + ": 0 written, 14 unchanged, 0 deleted\n");
   }
 
   @ParameterizedTest
@@ -306,7 +306,7 @@ class RenderTest {
     Result result = render();
 
     assertThat(result)
-        .isEqualTo(new Result(ExitCode.CLEAN, "", out + ": 0 written, 12 unchanged, 0 deleted\n"));
+        .isEqualTo(new Result(ExitCode.CLEAN, "", out + ": 0 written, 14 unchanged, 0 deleted\n"));
     assertThat(victim).hasContent("mine");
     assertThat(below).hasContent("mine");
     assertThat(Files.readString(list)).doesNotContain("  " + name + "\n");
