@@ -168,23 +168,28 @@ databases_beside() {
 }
 
 offer() {
-  local names name=DATABASE there here
-  names=$(databases_beside)
+  local each names others=() name=DATABASE there here file load
+  mapfile -t names < <(databases_beside)
+  for each in "${names[@]}"; do
+    [ "$each" = postgres ] || others+=("$each")
+  done
   # The only one beside the one that every cluster has.
-  [ "$(grep --count --invert-match --line-regexp postgres <<< "$names" || true)" != 1 ] ||
-    name=$(grep --invert-match --line-regexp postgres <<< "$names")
+  [ ${#others[@]} -ne 1 ] || name=${others[0]}
   there="--host=$socket"
   here="--host=$(quoted "$(of_stanza .socketDir)") --port=$(of_stanza .port)"
-  say "PostgreSQL runs beside the cluster, read-only, until it is removed. Its databases: $(paste -s -d ' ' <<< "$names")"
+  # Not by a pipe, at whose end psql would commit the half that came.
+  file="--file=$beside/dump.sql"
+  load="--no-psqlrc --single-transaction --set=ON_ERROR_STOP=1 --output=/dev/null $file"
+  say "PostgreSQL runs beside the cluster, read-only, until it is removed. Its databases: ${names[*]}"
   say "- look around:"
   say "    sudo -u postgres psql $there --dbname=$name"
   say "- a table that is gone, back into the cluster that runs:"
-  say "    sudo -u postgres pg_dump $there --dbname=$name --table=TABLE |"
-  say "      sudo -u postgres psql $here --dbname=$name --no-psqlrc --single-transaction --set=ON_ERROR_STOP=1"
+  say "    sudo -u postgres pg_dump $there --dbname=$name --table=TABLE $file &&"
+  say "      sudo -u postgres psql $here --dbname=$name $load"
   say "- a database, as a new one of the cluster that runs:"
   say "    sudo -u postgres createdb $here ${name}_restored"
-  say "    sudo -u postgres pg_dump $there --dbname=$name |"
-  say "      sudo -u postgres psql $here --dbname=${name}_restored --no-psqlrc --single-transaction --set=ON_ERROR_STOP=1"
+  say "    sudo -u postgres pg_dump $there --dbname=$name $file &&"
+  say "      sudo -u postgres psql $here --dbname=${name}_restored $load"
   say "- remove all of it again:"
   say "    sudo pgbackrest-restore --beside $beside --remove"
 }

@@ -157,7 +157,7 @@ class RenderTest {
         .isEqualTo(
             lines("wrote %s", List.of("RUNBOOK.md", "backup.nix", "default.nix"), out)
                 + out
-                + ": 3 written, 9 unchanged, 0 deleted\n");
+                + ": 3 written, 11 unchanged, 0 deleted\n");
     assertThat(Files.getLastModifiedTime(out.resolve("postgresql.nix"))).isEqualTo(LONG_AGO);
   }
 

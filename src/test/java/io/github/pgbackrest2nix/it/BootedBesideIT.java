@@ -136,7 +136,9 @@ abstract class BootedBesideIT {
 
     /** By the lines that the command prints. */
     void bringTheTableBack(String rows) {
-      String said = at.run("--beside", BESIDE, "--verify").succeeded();
+      Outcome outcome = at.run("--beside", BESIDE, "--verify");
+      assertThat(outcome.errors()).isEmpty();
+      String said = outcome.succeeded();
       assertThat(said).contains("Its databases: postgres\n", ": complete\n");
       String line =
           said.replaceFirst("(?s).*into the cluster that runs:\n", "")

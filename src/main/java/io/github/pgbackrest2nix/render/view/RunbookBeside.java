@@ -8,6 +8,8 @@ import java.util.function.Function;
 /**
  * A restore beside the cluster, which goes on. Each step is a block of its own for each stanza.
  *
+ * <p>What is copied goes through a file: at the end of a pipe psql would commit the half that came.
+ *
  * @param start restores, and runs PostgreSQL there
  * @param table from there into the cluster, where it is gone
  * @param rows the same for rows of a table that is there
@@ -25,6 +27,9 @@ record RunbookBeside(
   private static final String A_TABLE = "TABLE=public.orders";
   private static final String DUMP =
       "sudo -u postgres pg_dump --host=\"$BESIDE/socket\" --dbname=\"$DATABASE\"";
+  private static final String FILE = "--file=\"$BESIDE/dump.sql\"";
+  private static final String LOAD =
+      " --single-transaction --set=ON_ERROR_STOP=1 --output=/dev/null --file=\"$BESIDE/dump.sql\"";
 
   static RunbookBeside of(List<RunbookStanza> stanzas) {
     return new RunbookBeside(
@@ -55,8 +60,8 @@ record RunbookBeside(
         PLACE,
         A_DATABASE,
         A_TABLE,
-        DUMP + " --table=\"$TABLE\" |",
-        "  " + psql(stanza, "$DATABASE") + " --single-transaction --set=ON_ERROR_STOP=1");
+        DUMP + " --table=\"$TABLE\" " + FILE + " &&",
+        "  " + psql(stanza, "$DATABASE") + LOAD);
   }
 
   private static List<String> rows(RunbookStanza stanza) {
@@ -65,17 +70,17 @@ record RunbookBeside(
         A_DATABASE,
         A_TABLE,
         "ROWS='select * from public.orders where id between 100 and 200'",
-        "sudo -u postgres psql --host=\"$BESIDE/socket\" --dbname=\"$DATABASE\" -Xc \"copy ($ROWS) to"
-            + " stdout\" |",
-        "  " + psql(stanza, "$DATABASE") + " -c \"copy $TABLE from stdin\"");
+        "sudo -u postgres psql --host=\"$BESIDE/socket\" --dbname=\"$DATABASE\""
+            + " -Xc \"\\copy ($ROWS) to '$BESIDE/rows'\" &&",
+        "  " + psql(stanza, "$DATABASE") + " -c \"\\copy $TABLE from '$BESIDE/rows'\"");
   }
 
   private static List<String> database(RunbookStanza stanza) {
     String name = "${DATABASE}_restored";
     List<String> lines = new ArrayList<>(List.of(PLACE, A_DATABASE));
     lines.add("sudo -u postgres createdb " + address(stanza) + " \"" + name + "\"");
-    lines.add(DUMP + " |");
-    lines.add("  " + psql(stanza, name) + " --single-transaction --set=ON_ERROR_STOP=1");
+    lines.add(DUMP + " " + FILE + " &&");
+    lines.add("  " + psql(stanza, name) + LOAD);
     return lines;
   }
 
