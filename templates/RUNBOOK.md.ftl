@@ -18,6 +18,7 @@ Where a step has several blocks, each begins with its stanza: use the one that y
 
 | what happened | where to go |
 |---|---|
+| a table or a database was dropped or damaged, and the rest must go on | [One table or one database](#one-table-or-one-database) |
 | data were dropped or overwritten, and everything may go back to the moment before | [A point in time](#a-point-in-time) |
 | the data directory is lost or damaged, the disk is dead | [The latest state](#the-latest-state) |
 <#if restore.others>
@@ -50,6 +51,49 @@ Where a step has several blocks, each begins with its stanza: use the one that y
 [=block]
 </#list>
 Then [step 1](#step-1-stop-everything), [A point in time](#a-point-in-time), and steps 3 to 5. **It costs everything that was written after that moment**, in all databases of the cluster.
+
+## One table or one database
+
+It comes back while the cluster runs, and nothing else goes back: the whole cluster is restored into a directory of
+its own, and PostgreSQL runs there, read-only, on a socket that only `postgres` can use. The cluster, its backups and
+its archive do not notice. `BESIDE` is a directory that does not exist yet, where there is room for all of the cluster;
+the time is a moment *before* the accident, with the zone's offset. For the latest state leave out `--target`;
+`--repo`, `--set` and `--timeline` are as in [Restore](#restore):
+
+<#list beside.start as block>
+[=block]
+
+</#list>
+It ends with what was reached, compared with what there was, the databases that it found, and these commands with
+their names. A service runs it: it goes on without your terminal, and `--verify` instead of `--target` says all of
+that again. A table that is gone, with its indexes and rights:
+
+<#list beside.table as block>
+[=block]
+
+</#list>
+Rows of a table that is there:
+
+<#list beside.rows as block>
+[=block]
+
+</#list>
+A database, as a new one, to be compared and renamed:
+
+<#list beside.database as block>
+[=block]
+
+</#list>
+At the end, or after a failure, this stops that PostgreSQL and removes the directory. It removes only a directory that
+`--beside` has made:
+
+<#list beside.remove as block>
+[=block]
+
+</#list>
+A reboot ends it as well; then remove it, and begin again. A tablespace that was created after the backup stops the
+recovery: PostgreSQL may write nothing outside of the directory. (`--db-include` of pgBackRest is not a way back for
+one database: all others would be empty files that can only be dropped.)
 
 ## Restore
 Every restore is step 1, **one** of the scenarios, which is step 2, then steps 3 to 5. `pgbackrest-restore` looks first whether anything is in the way, says what it is about to do, and asks for the stanza's name. It keeps the old data directory as `….old-…`, starts and stops nothing, and ends with what is left to do and how to go back. `--dry-run` changes nothing, `--help` has the rest, `journalctl -t pgbackrest-restore` what it has said. [By hand](#appendix-restores-by-hand) is for where the command is not there or refuses.

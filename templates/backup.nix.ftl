@@ -220,18 +220,6 @@ let
     else
       pkgs."postgresql_${version}";
 
-  restoreCommand = pkgs.writeShellScriptBin "pgbackrest-restore" ''
-    # Whatever the PATH of whoever calls it.
-    export PATH=${lib.makeBinPath restorePrograms}
-    # shellcheck disable=SC2016  # what looks like shell in it is for a person to type
-    RESTORE_FACTS=${lib.escapeShellArg (builtins.toJSON restoreFacts)}
-    ${builtins.readFile ./make-directory.sh}
-    ${builtins.readFile ./wal.sh}
-    ${builtins.readFile ./restore.sh}
-  '';
-<#if drills>
-
-  # Trial restores.
   # What the data may not be readable without.
   preloaded =
     let
@@ -239,6 +227,23 @@ let
     in
     if libraries == null then "" else lib.concatStringsSep "," (lib.toList libraries);
 
+  # What runs beside the cluster, as postgres, when a person asks for it.
+  besideServer = pkgs.writeShellScript "pgbackrest-beside" (builtins.readFile ./beside-server.sh);
+
+  restoreCommand = pkgs.writeShellScriptBin "pgbackrest-restore" ''
+    # Whatever the PATH of whoever calls it.
+    export PATH=${lib.makeBinPath restorePrograms}
+    # shellcheck disable=SC2016  # what looks like shell in it is for a person to type
+    RESTORE_FACTS=${lib.escapeShellArg (builtins.toJSON restoreFacts)}
+    ${builtins.readFile ./make-directory.sh}
+    ${builtins.readFile ./wal.sh}
+    BESIDE_SERVER=${besideServer}
+    ${builtins.readFile ./beside.sh}
+    ${builtins.readFile ./restore.sh}
+  '';
+<#if drills>
+
+  # Trial restores.
   restoreDrill = pkgs.writeShellScript "pgbackrest-restore-drill" (
     builtins.readFile ./restore-drill.sh
   );

@@ -3,7 +3,8 @@
 
 # Restores a stanza into its data directory, for a person who types it. It says what it would do and
 # asks; it refuses while anything works there; it keeps the old data directory and says how to go back.
-# It stops nothing and starts nothing: that is for RUNBOOK.md, Restore.
+# It stops nothing and starts nothing: that is for RUNBOOK.md, Restore. With --beside it restores into another
+# directory instead, and runs PostgreSQL there: that part is beside.sh.
 #
 #   RESTORE_FACTS   what it has to know of this host, as JSON
 set -euo pipefail
@@ -14,6 +15,9 @@ usage: pgbackrest-restore [--stanza S] [--repo NAME|KEY]
                           [--target 'YYYY-MM-DD HH:MM:SS+ZZ' | --set LABEL [--immediate]]
                           [--timeline current|latest|NUMBER] [--in-place] [--dry-run] [--yes]
        pgbackrest-restore --verify [--stanza S]
+       pgbackrest-restore --beside DIRECTORY [--stanza S] [--repo NAME|KEY]
+                          [--target TIME | --set LABEL [--immediate]] [--timeline T] [--dry-run]
+       pgbackrest-restore --beside DIRECTORY --verify | --remove
 
 Restores the latest state, or
   --target TIME     the state of that moment, which has its zone's offset
@@ -27,13 +31,18 @@ Restores the latest state, or
   --dry-run         say what would be done, and do nothing
   --yes             do not ask
   --verify          after PostgreSQL has recovered: compare how far it came with what there was
+  --beside DIRECTORY
+                    leave the cluster as it is: restore into that new directory, run PostgreSQL there, and
+                    say how a table or a database gets from there into the cluster
+  --remove          with --beside: stop that PostgreSQL, and remove the directory
 
-Step 1 of the runbook comes first: PostgreSQL is stopped. The old data directory is kept beside the new
-one. This starts nothing.
+But for --beside, step 1 of the runbook comes first: PostgreSQL is stopped. The old data directory is kept
+beside the new one. This starts nothing.
 END
 }
 
 stanza='' repository='' target='' set='' immediate='' timeline='' in_place='' dry_run='' yes='' verify=''
+beside='' remove=''
 objections=0 by='' journal='' stage=checks old='' restoring='' hearing=''
 
 say() {
@@ -81,7 +90,13 @@ read_arguments() {
       --dry-run) dry_run=1 ;;
       --yes) yes=1 ;;
       --verify) verify=1 ;;
-      --stanza | --repo | --target | --set | --timeline | --stanza=* | --repo=* | --target=* | --set=* | --timeline=*)
+      --remove) remove=1 ;;
+      --db-include | --db-include=* | --db-exclude | --db-exclude=*)
+        refuse "${name%%=*} leaves all other databases of the cluster as empty files, which can only be dropped" \
+          "one database or one table, while the cluster goes on: sudo pgbackrest-restore --beside DIRECTORY"
+        ;;
+      --stanza | --repo | --target | --set | --timeline | --beside | \
+        --stanza=* | --repo=* | --target=* | --set=* | --timeline=* | --beside=*)
         if [ "$name" = "${name%%=*}" ]; then
           [ $# -gt 1 ] || misused "$name needs a value"
           shift
@@ -97,6 +112,7 @@ read_arguments() {
           --target) target=$value ;;
           --set) set=$value ;;
           --timeline) timeline=$value ;;
+          --beside) beside=$value ;;
         esac
         ;;
       *) misused "unknown argument: $name" ;;
@@ -106,8 +122,12 @@ read_arguments() {
   [ -z "$target" ] || [ -z "$set" ] || misused "--target chooses the backup by itself: leave out --set"
   [ -z "$immediate" ] || [ -n "$set" ] || misused "--immediate needs --set"
   [ -z "$immediate" ] || [ -z "$timeline" ] || misused "the end of a backup is on its own timeline: leave out --timeline"
+  [ -z "$remove" ] || [ -n "$beside" ] || misused "--remove needs --beside, which names the directory"
+  [ -z "$remove" ] || [ -z "$stanza$repository$target$set$immediate$timeline$verify" ] ||
+    misused "--remove goes with --beside alone"
   [ -z "$verify" ] || [ -z "$repository$target$set$immediate$timeline$in_place$dry_run$yes" ] ||
-    misused "--verify goes with --stanza alone"
+    misused "--verify goes with --stanza and --beside alone"
+  [ -z "$beside" ] || [ -z "$in_place" ] || misused "--beside leaves the data directory alone: leave out --in-place"
   [[ -z "$timeline" || "$timeline" =~ ^(current|latest|[1-9][0-9]*)$ ]] ||
     misused "not a timeline: \"$timeline\"; current, latest or a number"
 }
@@ -155,6 +175,8 @@ finish() {
       complain "the restore has not succeeded: $data is neither the old state nor the new one" \
         "the same command once more goes on from here"
       ;;
+    beside) finish_beside ;;
+    removing) complain "not removed, or not all of it" "the same command once more goes on from here" ;;
   esac
   if [ -n "$journal" ]; then
     exec 8>&-
@@ -196,6 +218,8 @@ choose_stanza() {
   fi
   [ "$(of_stanza '. != null')" = true ] || refuse "no stanza \"$stanza\"; there is: $known"
   data=$(of_stanza .dataDir)
+  socket=$(of_stanza .socketDir)
+  port=$(of_stanza .port)
   note=$(fact .notes)/$stanza.json
   lock=$(of_stanza .lock)
 }
@@ -431,7 +455,7 @@ choose_backup() {
   size=$(jq .size <<< "$choice")
   start=$(jq --raw-output .wal.start <<< "$choice")
   require_version "$(jq --raw-output .db.version <<< "$choice")"
-  require_no_tablespaces
+  [ -n "$beside" ] || require_no_tablespaces
 }
 
 require_version() {
@@ -598,6 +622,10 @@ plan() {
     say "         (another repository where that one fails)"
   fi
   say "  WAL    $(jq --raw-output '.[] | "\(.name) (repo\(.key)) up to \(.last)"' <<< "$there" | paste -s -d , | sed 's/,/, /g'); timeline $((16#$path))"
+  if [ -n "$beside" ]; then
+    plan_beside
+    return 0
+  fi
   say "  into   $data"
   if [ -n "$old" ]; then
     say "  keeps  its present contents, as $old"
@@ -619,6 +647,8 @@ prepare() {
   [ -z "$immediate" ] || restore+=(--type=immediate --target-action=promote)
   [ -z "$timeline" ] || restore+=(--target-timeline="$timeline")
   [ -z "$in_place" ] || restore+=(--delta)
+  [ -z "$beside" ] ||
+    restore+=(--pg1-path="$data" --tablespace-map-all="$beside/tablespaces" --archive-mode=off)
   # Of several timelines pgBackRest would take the newest backup of all.
   [[ -n "$set" || ! "$timeline" =~ ^[1-9] ]] || restore+=(--set="$label")
   restore+=(--recovery-option="restore_command=$(fact .archiveGet) --through=$through --stanza=$stanza ${only[*]:+${only[*]} }%f \"%p\"")
@@ -720,7 +750,7 @@ ask_postgresql() {
   local answer
   # shellcheck disable=SC2154  # of wal.sh
   answer=$(as_postgres env --unset=PGOPTIONS --unset=PGSERVICE psql --no-psqlrc --no-password --quiet --tuples-only --no-align \
-    --host="$(of_stanza .socketDir)" --port="$(of_stanza .port)" --dbname=postgres \
+    --host="$socket" --port="$port" --dbname=postgres \
     --command="select pg_is_in_recovery()" --command="$recovery_end" 2>&1) ||
     refuse "PostgreSQL does not answer" "$answer"
   [ "${answer%%$'\n'*}" = f ] || refuse "PostgreSQL still recovers: wait for the end"
@@ -822,17 +852,29 @@ main() {
   trap 'exit 130' INT
   trap 'exit 143' TERM
   open_journal "$@"
-  [ -n "$dry_run$yes$verify" ] || [ -t 0 ] || refuse "no terminal to ask on: --yes goes on without"
+  if [ -n "$remove" ]; then
+    remove_beside
+    return 0
+  fi
+  [ -n "$dry_run$yes$verify$beside" ] || [ -t 0 ] || refuse "no terminal to ask on: --yes goes on without"
   choose_stanza
   if [ -n "$verify" ]; then
     key=null only=()
-    verify_recovery
+    if [ -n "$beside" ]; then
+      verify_beside
+    else
+      verify_recovery
+    fi
     return 0
   fi
   choose_repository
   only=()
   [ "$key" = null ] || only=(--repo="$key")
   read_target
+  if [ -n "$beside" ]; then
+    restore_beside
+    return 0
+  fi
   mapfile -t stop < <(of_stanza '.stop[]')
   require_place
   take_locks

@@ -16,6 +16,12 @@ restore_of() {
   [ "${#arguments[@]}" -ge 2 ] || return 0
   # A script, before which its shell stands. Anybody can give a process this name; only root restores with it.
   if [[ "${arguments[0]}" = *sh && "${arguments[1]##*/}" = pgbackrest-restore && -O "$1" ]]; then
+    for each in "${arguments[@]:2}"; do
+      case "$each" in
+        # Into a directory of its own, too; what it starts there is no unit of the configuration.
+        --beside | --beside=*) return 0 ;;
+      esac
+    done
     echo "process ${1#/proc/}, pgbackrest-restore"
     return 0
   fi

@@ -197,6 +197,7 @@ let
         key = 1;
         name = "nas";
         mount = "/mnt/nas-backup";
+        directory = "/mnt/nas-backup/pgbackrest";
       }
       {
         key = 2;
@@ -210,6 +211,9 @@ let
         socketDir = "/run/postgresql";
         port = 5432;
         lock = "/run/pgbackrest/main.jobs";
+        programs = "${postgresqlOf "16"}/bin";
+        preload = if cfg.enable && cfg.dataDir == "/var/lib/postgresql/16/main" then preloaded else "";
+        settings = { };
         timers = [
           "pgbackrest-full-backup.timer"
           "pgbackrest-diff-backup.timer"
@@ -280,17 +284,6 @@ let
     else
       pkgs."postgresql_${version}";
 
-  restoreCommand = pkgs.writeShellScriptBin "pgbackrest-restore" ''
-    # Whatever the PATH of whoever calls it.
-    export PATH=${lib.makeBinPath restorePrograms}
-    # shellcheck disable=SC2016  # what looks like shell in it is for a person to type
-    RESTORE_FACTS=${lib.escapeShellArg (builtins.toJSON restoreFacts)}
-    ${builtins.readFile ./make-directory.sh}
-    ${builtins.readFile ./wal.sh}
-    ${builtins.readFile ./restore.sh}
-  '';
-
-  # Trial restores.
   # What the data may not be readable without.
   preloaded =
     let
@@ -298,6 +291,22 @@ let
     in
     if libraries == null then "" else lib.concatStringsSep "," (lib.toList libraries);
 
+  # What runs beside the cluster, as postgres, when a person asks for it.
+  besideServer = pkgs.writeShellScript "pgbackrest-beside" (builtins.readFile ./beside-server.sh);
+
+  restoreCommand = pkgs.writeShellScriptBin "pgbackrest-restore" ''
+    # Whatever the PATH of whoever calls it.
+    export PATH=${lib.makeBinPath restorePrograms}
+    # shellcheck disable=SC2016  # what looks like shell in it is for a person to type
+    RESTORE_FACTS=${lib.escapeShellArg (builtins.toJSON restoreFacts)}
+    ${builtins.readFile ./make-directory.sh}
+    ${builtins.readFile ./wal.sh}
+    BESIDE_SERVER=${besideServer}
+    ${builtins.readFile ./beside.sh}
+    ${builtins.readFile ./restore.sh}
+  '';
+
+  # Trial restores.
   restoreDrill = pkgs.writeShellScript "pgbackrest-restore-drill" (
     builtins.readFile ./restore-drill.sh
   );

@@ -190,6 +190,9 @@ let
         socketDir = "/run/postgresql";
         port = 5432;
         lock = "/run/pgbackrest/shop.jobs";
+        programs = "${postgresqlOf "17"}/bin";
+        preload = if cfg.enable && cfg.dataDir == "/var/lib/postgresql/17" then preloaded else "";
+        settings = { };
         timers = [
           "pgbackrest-full-backup.timer"
           "pgbackrest-diff-backup.timer"
@@ -254,6 +257,16 @@ let
     else
       pkgs."postgresql_${version}";
 
+  # What the data may not be readable without.
+  preloaded =
+    let
+      libraries = cfg.settings.shared_preload_libraries or null;
+    in
+    if libraries == null then "" else lib.concatStringsSep "," (lib.toList libraries);
+
+  # What runs beside the cluster, as postgres, when a person asks for it.
+  besideServer = pkgs.writeShellScript "pgbackrest-beside" (builtins.readFile ./beside-server.sh);
+
   restoreCommand = pkgs.writeShellScriptBin "pgbackrest-restore" ''
     # Whatever the PATH of whoever calls it.
     export PATH=${lib.makeBinPath restorePrograms}
@@ -261,6 +274,8 @@ let
     RESTORE_FACTS=${lib.escapeShellArg (builtins.toJSON restoreFacts)}
     ${builtins.readFile ./make-directory.sh}
     ${builtins.readFile ./wal.sh}
+    BESIDE_SERVER=${besideServer}
+    ${builtins.readFile ./beside.sh}
     ${builtins.readFile ./restore.sh}
   '';
 in

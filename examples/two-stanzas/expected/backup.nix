@@ -212,6 +212,7 @@ let
       {
         key = 1;
         name = "local";
+        directory = "/srv/pgbackrest";
       }
       {
         key = 2;
@@ -229,6 +230,11 @@ let
         socketDir = "/run/postgresql";
         port = 5433;
         lock = "/run/pgbackrest/orders.jobs";
+        programs = "${postgresqlOf "16"}/bin";
+        preload = if cfg.enable && cfg.dataDir == "/var/lib/postgresql/16" then preloaded else "";
+        settings = {
+          max_locks_per_transaction = "256";
+        };
         timers = [
           "orders-backup-full-backup.timer"
           "orders-backup-diff-backup.timer"
@@ -280,6 +286,9 @@ let
         socketDir = "/run/postgresql";
         port = 5432;
         lock = "/run/pgbackrest/reports.jobs";
+        programs = "${postgresqlOf "17"}/bin";
+        preload = if cfg.enable && cfg.dataDir == "/var/lib/postgresql/reports" then preloaded else "";
+        settings = { };
         timers = [
           "pgbackrest-reports-full-backup.timer"
           "pgbackrest-reports-incr-backup.timer"
@@ -340,17 +349,6 @@ let
     else
       pkgs."postgresql_${version}";
 
-  restoreCommand = pkgs.writeShellScriptBin "pgbackrest-restore" ''
-    # Whatever the PATH of whoever calls it.
-    export PATH=${lib.makeBinPath restorePrograms}
-    # shellcheck disable=SC2016  # what looks like shell in it is for a person to type
-    RESTORE_FACTS=${lib.escapeShellArg (builtins.toJSON restoreFacts)}
-    ${builtins.readFile ./make-directory.sh}
-    ${builtins.readFile ./wal.sh}
-    ${builtins.readFile ./restore.sh}
-  '';
-
-  # Trial restores.
   # What the data may not be readable without.
   preloaded =
     let
@@ -358,6 +356,22 @@ let
     in
     if libraries == null then "" else lib.concatStringsSep "," (lib.toList libraries);
 
+  # What runs beside the cluster, as postgres, when a person asks for it.
+  besideServer = pkgs.writeShellScript "pgbackrest-beside" (builtins.readFile ./beside-server.sh);
+
+  restoreCommand = pkgs.writeShellScriptBin "pgbackrest-restore" ''
+    # Whatever the PATH of whoever calls it.
+    export PATH=${lib.makeBinPath restorePrograms}
+    # shellcheck disable=SC2016  # what looks like shell in it is for a person to type
+    RESTORE_FACTS=${lib.escapeShellArg (builtins.toJSON restoreFacts)}
+    ${builtins.readFile ./make-directory.sh}
+    ${builtins.readFile ./wal.sh}
+    BESIDE_SERVER=${besideServer}
+    ${builtins.readFile ./beside.sh}
+    ${builtins.readFile ./restore.sh}
+  '';
+
+  # Trial restores.
   restoreDrill = pkgs.writeShellScript "pgbackrest-restore-drill" (
     builtins.readFile ./restore-drill.sh
   );

@@ -68,6 +68,8 @@ public final class Renderer {
     files.add(script("archive-get.sh", origin));
     files.add(script("postgresql-start.sh", origin));
     files.add(script("restore.sh", origin));
+    files.add(script("beside.sh", origin));
+    files.add(script("beside-server.sh", origin));
     files.add(script("wal.sh", origin));
     files.add(script("make-directory.sh", origin));
     files.add(script("switch-check.sh", origin));

@@ -48,6 +48,7 @@ abstract class BootedRunbookIT {
       var person = new Person(host, TypedRunbook.of(host));
       person.boot();
       person.looksAround();
+      person.bringsATableBack();
       person.mendsWhatIsBroken();
       person.goesOnWithoutARepository(scratch);
       person.restoresEachScenario();
@@ -100,6 +101,31 @@ abstract class BootedRunbookIT {
       assertThat(runbook.typeBelow("### Metrics do not change"))
           .contains("pgbackrest.prom", "--collector.textfile.directory=" + TEXTFILE);
       assertThat(runbook.typeBelow("### WAL archiving fails")).contains("archived_count");
+    }
+
+    void bringsATableBack() {
+      String beside = "## One table or one database";
+      host.query(
+          "create table orders as select i as id, md5(i::text) from generate_series(1, 9) i");
+      String rows = host.query("select orders::text from orders order by id");
+      assertThat(host.archivesAll()).isTrue();
+      String before = host.query("select clock_timestamp()");
+      host.query("drop table orders");
+      assertThat(runbook.type(beside, 0, text -> text.replace("2026-01-15 14:30:00+00", before)))
+          .contains(": complete\n");
+      UnaryOperator<String> filled =
+          text -> text.replace("=app", "=postgres").replace("100 and 200", "2 and 4");
+      runbook.type(beside, 1, filled);
+      host.query("delete from orders where id between 2 and 4");
+      runbook.type(beside, 2, filled);
+      assertThat(host.query("select orders::text from orders order by id")).isEqualTo(rows);
+      runbook.type(beside, 3, filled);
+      List<String> psql =
+          List.of("psql", "-Xqtc", "select count(*) from orders", "postgres_restored");
+      assertThat(box().runAs("postgres", psql).succeeded().strip()).isEqualTo("9");
+      assertThat(runbook.type(beside, 4, text -> text)).contains("removed: /srv/beside\n");
+      host.query("drop database postgres_restored");
+      host.query("drop table orders");
     }
 
     void mendsWhatIsBroken() {

@@ -6,8 +6,11 @@ import io.github.pgbackrest2nix.testing.DebianRoot;
 import io.github.pgbackrest2nix.testing.IsolatedRoot;
 import io.github.pgbackrest2nix.testing.Machine;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,6 +78,32 @@ final class RootScriptsIT {
     race("cd /base; mv pg x; ln -s /root/mine pg; rm pg; mv x pg; cd pg", "bash", "/make");
   }
 
+  /** The mark is in root's directory, too: what goes there by name would remove all of it. */
+  @Test
+  void whatWasRestoredBesideIsRemovedWhileItsNameIsExchanged() throws IOException {
+    String mark = "restored by pgbackrest-restore --beside /base/pg/main";
+    machine.write("/root/mine/.pgbackrest-beside", mark + "\n");
+    machine.write(
+        "/beside",
+        "RESTORE_FACTS='{\"notes\": \"/notes\", \"repositories\": [], \"stanzas\": {}}'\n"
+            + Stream.of("make-directory", "wal", "beside", "restore")
+                .map(name -> read(Path.of("templates", name + ".sh")))
+                .collect(Collectors.joining()));
+    String exchange =
+        """
+        mkdir main; echo '%s' >main/.pgbackrest-beside
+        mv main x; ln -s /root/mine main; rm main; mv x main
+        mv main x; ln -s /root/mine main; rm main; rm -rf x\
+        """
+            .formatted(mark);
+
+    attack(exchange, "bash", "/beside", "--beside", "/base/pg/main", "--remove");
+
+    assertThat(machine.run("ls", "-A", "/root/mine").succeeded())
+        .as(machine.read("/run/said"))
+        .isEqualTo(".pgbackrest-beside\nmain\n");
+  }
+
   @Test
   void aDirectoryOfRootIsMadeUseOfAsRootAlone() {
     machine.run("chown", "root", "/base/pg").succeeded();
@@ -97,6 +126,14 @@ final class RootScriptsIT {
   }
 
   private void race(String exchange, String... script) {
+    attack(exchange, script);
+    assertThat(owners("/root /root/mine /root/mine/main"))
+        .as(machine.read("/run/said"))
+        .isEqualTo("root 700 /root\nroot 700 /root/mine\nroot 700 /root/mine/main\n");
+    assertThat(machine.run("ls", "-A", "/root/mine").succeeded()).isEqualTo("main\n");
+  }
+
+  private void attack(String exchange, String... script) {
     machine.write("/attack", ATTACK.replace("EXCHANGE", exchange.isEmpty() ? ":" : exchange));
     String[] command = new String[4 + script.length];
     System.arraycopy(new String[] {"bash", "-c", RACE, "race"}, 0, command, 0, 4);
@@ -104,10 +141,14 @@ final class RootScriptsIT {
     machine.run(command).succeeded();
 
     assertThat(machine.read("/run/outcomes").lines().filter("tried"::equals)).hasSize(TRIES);
-    assertThat(owners("/root /root/mine /root/mine/main"))
-        .as(machine.read("/run/said"))
-        .isEqualTo("root 700 /root\nroot 700 /root/mine\nroot 700 /root/mine/main\n");
-    assertThat(machine.run("ls", "-A", "/root/mine").succeeded()).isEqualTo("main\n");
+  }
+
+  private static String read(Path script) {
+    try {
+      return Files.readString(script);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private String owners(String paths) {

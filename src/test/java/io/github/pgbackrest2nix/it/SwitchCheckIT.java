@@ -77,6 +77,13 @@ final class SwitchCheckIT {
                 : "passed\n");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"--beside /srv/beside --target x", "--stanza main --beside=/srv/beside"})
+  void letsPassWhatIsRestoredBeside(String arguments) throws IOException {
+    assertThat(check("'DIR/pgbackrest-restore' " + arguments, "switch", "inactive"))
+        .isEqualTo("passed\n");
+  }
+
   /** Returns what the check says while a process runs; its number is left out. */
   private String check(String process, String action, String state) throws IOException {
     executable("pgbackrest-restore", "#!%s\n. '%s/wait'\n".formatted(BASH, scratch));

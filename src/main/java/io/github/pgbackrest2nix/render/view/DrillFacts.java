@@ -33,7 +33,7 @@ final class DrillFacts {
                 NixExpr.list(declared.assertions().stream().map(DrillFacts::assertion).toList()))));
   }
 
-  private static NixExpr.Attribute setting(Setting setting) {
+  static NixExpr.Attribute setting(Setting setting) {
     return NixExpr.attribute(setting.name(), String.join(",", setting.values()));
   }
 

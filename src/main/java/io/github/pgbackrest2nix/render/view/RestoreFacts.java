@@ -44,6 +44,7 @@ final class RestoreFacts {
     facts.add(NixExpr.attribute("key", NixExpr.integer(plan.key())));
     facts.add(NixExpr.attribute("name", plan.name()));
     plan.mount().ifPresent(mount -> facts.add(NixExpr.attribute("mount", mount)));
+    plan.directory().ifPresent(path -> facts.add(NixExpr.attribute("directory", path)));
     return NixExpr.set(facts);
   }
 
@@ -58,6 +59,9 @@ final class RestoreFacts {
             NixExpr.attribute("socketDir", plan.socketDir()),
             NixExpr.attribute("port", NixExpr.integer(plan.port())),
             NixExpr.attribute("lock", plan.lock()),
+            NixExpr.attribute("programs", programs(plan)),
+            NixExpr.attribute("preload", preload(plan)),
+            NixExpr.attribute("settings", settings(plan)),
             NixExpr.attribute("timers", NixExpr.strings(stanza.timers().toList())),
             NixExpr.attribute(
                 "drills",
@@ -69,6 +73,28 @@ final class RestoreFacts {
             lines("goBack", Stream.of(Shell.block(stanza.newTimeline()))),
             lines("full", steps.full().stream()),
             lines("resume", Stream.of(steps.resume()))));
+  }
+
+  private static NixExpr programs(StanzaPlan plan) {
+    String version = Nix.string("" + plan.postgresqlVersion());
+    return NixExpr.string(NixExpr.interpolated("postgresqlOf " + version), NixExpr.text("/bin"));
+  }
+
+  /** What other clusters load, NixOS does not know. */
+  private static NixExpr preload(StanzaPlan plan) {
+    return NixExpr.code(
+        "if cfg.enable && cfg.dataDir == %s then preloaded else \"\""
+            .formatted(Nix.string(plan.dataDir())));
+  }
+
+  /** What the data need to be read, as JSON: its trial restores say that. */
+  private static NixExpr settings(StanzaPlan plan) {
+    return NixExpr.set(
+        plan.drills().stream()
+            .limit(1)
+            .flatMap(drill -> drill.declared().settings().entries().stream())
+            .map(DrillFacts::setting)
+            .toArray(Attribute[]::new));
   }
 
   private static Attribute lines(String name, Stream<FencedBlock> blocks) {

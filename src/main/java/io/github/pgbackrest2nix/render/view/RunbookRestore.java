@@ -55,7 +55,7 @@ record RunbookRestore(
   private static final String DROP_IN = "/run/systemd/system/postgresql.service.d";
   private static final String A_SET = "SET=20260115-020015F";
   // With the offset that this host had then, which nobody has to work out.
-  private static final String A_TARGET =
+  static final String A_TARGET =
       "TARGET=$(date --date='today 14:30' '+%F %T%:::z'); echo \"$TARGET\"";
   private static final String PROMOTE = "--target-action=promote";
 
