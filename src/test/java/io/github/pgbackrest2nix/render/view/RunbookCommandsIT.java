@@ -38,7 +38,8 @@ class RunbookCommandsIT {
     String pgBackRest = RequiredTool.find("pgbackrest").toString();
     Set<String> uses = optionsOfCommands(RunbookExamples.render(description));
 
-    assertThat(uses).contains("restore target-action", "restore set", "backup type", "info stanza");
+    assertThat(uses)
+        .contains("restore target-action", "restore set", "check stanza", "info stanza");
     assertThat(uses)
         .allSatisfy(
             use -> {
@@ -56,7 +57,7 @@ class RunbookCommandsIT {
         RunbookExamples.blocks(RunbookExamples.render(description), "sh").stream()
             .flatMap(String::lines)
             .filter(line -> line.startsWith("sudo pgbackrest-restore"))
-            .flatMap(line -> Pattern.compile(" (--[a-z]+)").matcher(line).results())
+            .flatMap(line -> Pattern.compile(" (--[a-z-]+)").matcher(line).results())
             .map(match -> match.group(1))
             .collect(Collectors.toCollection(TreeSet::new));
 
@@ -93,6 +94,11 @@ class RunbookCommandsIT {
   private static Set<String> optionsOfCommands(String runbook) {
     Set<String> uses = new TreeSet<>();
     RunbookExamples.blocks(runbook, "sh").stream()
+        .map(
+            block ->
+                block
+                    .replaceAll(" \\\\\n +", " ")
+                    .replaceAll("=\"[^\"\\\\]*(\\\\.[^\"\\\\]*)*\"", "=X"))
         .flatMap(String::lines)
         .filter(line -> line.startsWith("sudo -u postgres pgbackrest "))
         .map(line -> List.of(line.replaceFirst(" +# .*", "").split(" ", -1)))
