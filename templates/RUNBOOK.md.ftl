@@ -24,7 +24,7 @@ Where a step has several blocks, each begins with its stanza: use the one that y
 | wrong checksums, `invalid page`, exit status 26 | [Damaged pages](#damaged-pages) |
 | a key or passphrase has leaked or must change, `403`, error 37 | [Credentials](#credentials) |
 <#if bootstrap?has_content>
-| PostgreSQL does not start after [=bootstrap.unit] | [Bootstrap](#bootstrap) |
+| PostgreSQL does not start on an empty data directory | [Bootstrap](#bootstrap) |
 </#if>
 <#if drills?has_content>
 | a restore drill has failed | [Restore drills](#restore-drills) |
