@@ -225,7 +225,7 @@ abstract class BootedRunbookIT {
                           + "pg_ctl --silent --pgdata=%s/data --mode=immediate stop"
                               .formatted(copy))
                   .succeeded())
-          .isEqualTo("5\nf\n");
+          .isEqualTo("4\nf\n");
       assertThat(host.archivesAll()).isTrue();
     }
 
