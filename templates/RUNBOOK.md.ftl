@@ -34,7 +34,7 @@ Where a step has several blocks, each begins with its stanza: use the one that y
 | wrong checksums, `invalid page`, exit status 26 | [Damaged pages](#damaged-pages) |
 | a key or passphrase has leaked or must change, `403`, error 37 | [Credentials](#credentials) |
 <#if bootstrap?has_content>
-| PostgreSQL does not start after [=bootstrap.unit] | [Bootstrap](#bootstrap) |
+| PostgreSQL does not start on an empty data directory | [Bootstrap](#bootstrap) |
 </#if>
 <#if drills?has_content>
 | a restore drill has failed | [Restore drills](#restore-drills) |
@@ -222,7 +222,7 @@ Where the root file system is emptied at boot (impermanence), these directories 
 ### Restore to another machine
 A staging host or a laptop, with PostgreSQL of the same major version and pgBackRest. Nothing there knows of archiving: its configuration has only the lines of a repository, and the cluster is restored with `archive_mode` off. On this host, for [=elsewhere.repository]:
 [=elsewhere.take]
-Bring this file to the other machine as `/srv/copy/pgbackrest.conf`, with `archive-get.sh` of the folder of this file beside it, in a directory of the user who runs PostgreSQL there. <#if elsewhere.secrets?has_content>Add, with mode 0600 and if possible a key that may only read: <#list elsewhere.secrets as option>[=option]<#sep>, </#list>. </#if><#if elsewhere.mount?has_content>[=elsewhere.mount] must be mounted there, read-only is enough. </#if>Files that it names must be there, too. As that user (`--type=time --target="$TARGET" --target-action=promote` as in [By hand](#by-hand-restore) go before `restore`); the server has a socket in that directory only, `pg_ctl` is back when all WAL has been replayed, and the last line must say `off`:
+Bring this file to the other machine as `/srv/copy/pgbackrest.conf`, with `archive-get.sh` of the folder of this file beside it, in a directory of the user who runs PostgreSQL there. <#if elsewhere.secrets?has_content>Add, with mode 0600 and if possible a key that may only read: <#list elsewhere.secrets as option>[=option]<#sep>, </#list>. </#if><#if elsewhere.mount?has_content>[=elsewhere.mount] must be mounted there, read-only is enough. </#if>Files that it names must be there, too. As that user (`--type=time --target="$TARGET" --target-action=promote` as in [By hand](#by-hand-restore) go before `restore`); the server has a socket in that directory only, the last command returns when all WAL has been replayed, and must say `off` (nothing: PostgreSQL has stopped, and `/srv/copy/log` says why):
 <#list elsewhere.restore as block>
 [=block]
 </#list>

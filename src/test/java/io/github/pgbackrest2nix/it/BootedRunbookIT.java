@@ -302,7 +302,7 @@ abstract class BootedRunbookIT {
                           + "pg_ctl --silent --pgdata=%s/data --mode=immediate stop"
                               .formatted(copy))
                   .succeeded())
-          .isEqualTo("5\nf\n");
+          .isEqualTo("4\nf\n");
       assertThat(host.archivesAll()).isTrue();
     }
 
@@ -317,7 +317,7 @@ abstract class BootedRunbookIT {
       runbook.typeBelow("### Step 1");
       box().run("mv", data, data + ".later").succeeded();
       box().run("mv", data + ".snapshot", data).succeeded();
-      runbook.type("## Snapshots", 1, text -> text.replaceAll("(?m)^sudo zfs .*\n", ""));
+      runbook.type("## Snapshots", 1, text -> text.replaceAll("(?m)^ *sudo zfs .*\n", ""));
       runbook.typeBelow("### Step 3");
       assertThat(rows()).containsExactly("1", "5", "6", "7");
       // What it compares first is not for a rollback.

@@ -63,6 +63,7 @@ record RunbookElsewhere(
         "  -c config_file=$COPY/postgresql.conf -c hba_file=$COPY/pg_hba.conf \\",
         "  -c ident_file=$COPY/pg_ident.conf -c unix_socket_directories=$COPY \\",
         "  -c listen_addresses= -c port=5432 -c hot_standby=off -c archive_mode=off\" start",
-        "psql -h \"$COPY\" -U postgres -d postgres -X -c 'show archive_mode' -c '\\l+'");
+        "while pg_ctl --pgdata=\"$COPY/data\" status > /dev/null &&",
+        "  ! psql -h \"$COPY\" -U postgres -d postgres -X -c 'show archive_mode' 2> /dev/null; do sleep 5; done");
   }
 }
