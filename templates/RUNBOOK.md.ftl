@@ -54,46 +54,27 @@ Then [step 1](#step-1-stop-everything), [A point in time](#a-point-in-time), and
 
 ## One table or one database
 
-It comes back while the cluster runs, and nothing else goes back: the whole cluster is restored into a directory of
-its own, and PostgreSQL runs there, read-only, on a socket that only `postgres` can use. The cluster, its backups and
-its archive do not notice. `BESIDE` is a directory that does not exist yet, where there is room for all of the cluster;
-the time is a moment *before* the accident, with the zone's offset. For the latest state leave out `--target`;
-`--repo`, `--set` and `--timeline` are as in [Restore](#restore):
-
+It comes back while the cluster runs, and nothing else goes back: the whole cluster is restored into a directory of its own, and PostgreSQL runs there, read-only, on a socket that only `postgres` can use. The cluster, its backups and its archive do not notice. `BESIDE` is a directory that does not exist yet, where there is room for all of the cluster; the time is a moment *before* the accident, with the zone's offset. For the latest state leave out `--target`; `--repo`, `--set` and `--timeline` are as in [Restore](#restore):
 <#list beside.start as block>
 [=block]
-
 </#list>
-It ends with what was reached, compared with what there was, the databases that it found, and these commands with
-their names. A service runs it: it goes on without your terminal, and `--verify` instead of `--target` says all of
-that again. A table that is gone, with its indexes and rights:
-
+It ends with what was reached, compared with what there was, the databases that it found, and these commands with their names. A service runs it: it goes on without your terminal, and `--verify` instead of `--target` says all of that again. A table that is gone, with its indexes and rights:
 <#list beside.table as block>
 [=block]
-
 </#list>
 Rows of a table that is there:
-
 <#list beside.rows as block>
 [=block]
-
 </#list>
 A database, as a new one, to be compared and renamed:
-
 <#list beside.database as block>
 [=block]
-
 </#list>
-At the end, or after a failure, this stops that PostgreSQL and removes the directory. It removes only a directory that
-`--beside` has made:
-
+At the end, or after a failure, this stops that PostgreSQL and removes the directory. It removes only a directory that `--beside` has made:
 <#list beside.remove as block>
 [=block]
-
 </#list>
-A reboot ends it as well; then remove it, and begin again. A tablespace that was created after the backup stops the
-recovery: PostgreSQL may write nothing outside of the directory. (`--db-include` of pgBackRest is not a way back for
-one database: all others would be empty files that can only be dropped.)
+A reboot ends it as well; then remove it, and begin again. A tablespace that was created after the backup stops the recovery: PostgreSQL may write nothing outside of the directory. (`--db-include` of pgBackRest is not a way back for one database: all others would be empty files that can only be dropped.)
 
 ## Restore
 Every restore is step 1, **one** of the scenarios, which is step 2, then steps 3 to 5. `pgbackrest-restore` looks first whether anything is in the way, says what it is about to do, and asks for the stanza's name. It keeps the old data directory as `….old-…`, starts and stops nothing, and ends with what is left to do and how to go back. `--dry-run` changes nothing, `--help` has the rest, `journalctl -t pgbackrest-restore` what it has said. [By hand](#appendix-restores-by-hand) is for where the command is not there or refuses.
@@ -230,32 +211,21 @@ Bring this file to the other machine as `/srv/copy/pgbackrest.conf`, with `archi
 <#if gone?has_content>
 ## One repository is gone
 
-For a file server that stays dead, or a bucket that refuses. PostgreSQL keeps all WAL that one repository does not take,
-and stops when the disk is full.
+For a file server that stays dead, or a bucket that refuses. PostgreSQL keeps all WAL that one repository does not take, and stops when the disk is full.
 
-1. In the description, below the repository's name, write `enabled: false`, then render and switch. Archiving, backups
-   and alerts go on without it, and everything else may stay as it is written. PostgreSQL is not restarted.
+1. In the description, below the repository's name, write `enabled: false`, then render and switch. Archiving, backups and alerts go on without it, and everything else may stay as it is written. PostgreSQL is not restarted.
 <#if gone.unmount?has_content>
-   Where commands hang on the repository's file system (state `D` in `ps -u postgres -o pid,stat,args`), first take that
-   away:
-
+   Where commands hang on the repository's file system (state `D` in `ps -u postgres -o pid,stat,args`), first take that away:
    [=gone.unmount]
-
 </#if>
 2. Waiting WAL goes to the other repositories within minutes, and PostgreSQL removes it at a checkpoint:
-
 <#list gone.room as block>
    [=block]
-
 </#list>
    If the disk is full before that, make room beside `pg_wal` or enlarge the file system; never delete anything in `pg_wal`.
-3. Once it is back, remove `enabled: false`, render and switch; what creates the stanza runs by itself, also for an
-   empty repository. Then make a full backup to it at once, as in [Backups by hand](#backups-by-hand) for one repository.
+3. Once it is back, remove `enabled: false`, render and switch; what creates the stanza runs by itself, also for an empty repository. Then make a full backup to it at once, as in [Backups by hand](#backups-by-hand) for one repository.
 
-It lacks the WAL that was written meanwhile. From its older backups alone a restore reaches the beginning of that gap: by
-hand one of the latest state ends there without an error, and one to a later moment with `recovery ended before configured
-recovery target was reached`. The other repositories have that WAL, and the full backup does not need it.
-`PostgreSQLWalGap` fires for this repository until its older backups have expired.
+It lacks the WAL that was written meanwhile. From its older backups alone a restore reaches the beginning of that gap: by hand one of the latest state ends there without an error, and one to a later moment with `recovery ended before configured recovery target was reached`. The other repositories have that WAL, and the full backup does not need it. `PostgreSQLWalGap` fires for this repository until its older backups have expired.
 
 </#if>
 ## Troubleshooting

@@ -69,7 +69,8 @@ class DisabledRepositoryTest {
     assertThat(guide.lines().skip(1).filter(line -> !line.isEmpty()).skip(2).findFirst())
         .contains(
             "**nas (repo1) is disabled** in the description: it gets no WAL and no backups, no"
-                + " restore looks there, and no alert is");
+                + " restore looks there, and no alert is about it. That has to end:"
+                + " [One repository is gone](#one-repository-is-gone), step 3.");
     assertThat(FORGE.render().get("RUNBOOK.md")).doesNotContain("is disabled**");
   }
 
