@@ -240,7 +240,7 @@ let
     if libraries == null then "" else lib.concatStringsSep "," (lib.toList libraries);
 
   restoreDrill = pkgs.writeShellScript "pgbackrest-restore-drill" (
-    builtins.readFile ./restore-drill.sh
+    builtins.readFile ./wal.sh + builtins.readFile ./restore-drill.sh
   );
 
   # What is declared of a drill, as a file: no shell and no unit reads its texts.

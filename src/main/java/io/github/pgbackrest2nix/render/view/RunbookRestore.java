@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * @param first the repository that is gone in the third scenario
  * @param start what all scenarios go on with: PostgreSQL recovers
  * @param waiting until it has
- * @param compare how far recovery came with what there was
+ * @param compare the WAL that was replayed with that of the repositories
  * @param compareByHand the last segment that was replayed, to be compared by the reader
  * @param full new backups on the new timeline
  * @param resume back to normal
