@@ -8,7 +8,7 @@
 #   bootstrap await    until PostgreSQL has recovered
 #   bootstrap start    as root: the full backups that are still to be made, one after the other
 #   bootstrap confirm  that they have been made
-#   bootstrap halt     as root: stops PostgreSQL where recovery has not replayed all WAL that there was
+#   bootstrap halt     as root: stops PostgreSQL where recovery has not replayed all WAL of the repository
 #
 #   STANZA, VERSION    of the cluster
 #   DATA               its directory
@@ -88,7 +88,7 @@ is_there() {
   [ -z "${!mount-}" ] || timeout --kill-after=10 60 mountpoint --quiet "${!mount}"
 }
 
-# With all repositories in restore_command a dead one would never let recovery come to its end.
+# With all repositories in restore_command a dead one would keep recovery from ever ending.
 restore_from() {
   pgbackrest --stanza="$STANZA" --repo="$1" --set="$2" --type=default \
     --recovery-option="restore_command=$ARCHIVE_GET --through=$3 --stanza=$STANZA --repo=$1 %f \"%p\"" \

@@ -27,7 +27,7 @@ Restores the latest state, or
   --in-place        into the present data directory, of which nothing is kept
   --dry-run         say what would be done, and do nothing
   --yes             do not ask
-  --verify          after PostgreSQL has recovered: compare how far it came with what there was
+  --verify          after PostgreSQL has recovered: compare the WAL that it replayed with the repositories'
   --beside DIRECTORY
                     leave the cluster as it is: restore into that new directory, run PostgreSQL there, and
                     say how a table or a database gets from there into the cluster
@@ -558,7 +558,7 @@ ask_timeline() {
   refuse "that is none of them: nothing was done"
 }
 
-# What there is on that timeline, in each repository. Up to the last of it nothing may be missing.
+# The last WAL of that timeline, in each repository. Up to there no segment may be missing.
 note_wal() {
   local each last
   through='' there='[]'
@@ -761,7 +761,7 @@ verify_recovery() {
   local gap lines each
   ask_postgresql
   printf -v path %08X "$parent"
-  say "recovery ended in $path$(segment_name $((((16#${ended%/*} << 32) + 16#${ended#*/}) - 1)) "$segment") at $ended of timeline $parent: $why"
+  say "recovery ended in $path$(segment_name $(($(byte_of "$ended") - 1)) "$segment") at $ended of timeline $parent: $why"
   say "  the last transaction: ${moment:-not known, since PostgreSQL has been restarted, or none came after the backup}"
   say "  since then on timeline $current"
   through='' immediate='' target=''

@@ -221,14 +221,12 @@ stop_server() {
 
 # segment_of TIMELINE LSN OFFSET: the name of the segment that holds the byte so many bytes after it.
 segment_of() {
-  local size number each
+  local size
   size=$(control "$data" 'Bytes per WAL segment')
-  number=$((((16#${2%/*} << 32 | 16#${2#*/}) + $3) / size))
-  each=$(((1 << 32) / size))
-  printf '%08X%08X%08X' "$1" $((number / each)) $((number % each))
+  printf '%08X%s' "$1" "$(segment_name $(($(byte_of "$2") + $3)) "$size")"
 }
 
-# What recovery has come to, as its end writes it down: the timeline, the end of WAL, and when.
+# Where recovery ended, from the history file that it wrote: the timeline, the end of WAL, and when.
 end_of_recovery() {
   local history
   history=$(find "$data/pg_wal" -name '*.history' | sort | tail -n 1)

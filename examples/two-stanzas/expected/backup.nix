@@ -373,7 +373,7 @@ let
 
   # Trial restores.
   restoreDrill = pkgs.writeShellScript "pgbackrest-restore-drill" (
-    builtins.readFile ./restore-drill.sh
+    builtins.readFile ./wal.sh + builtins.readFile ./restore-drill.sh
   );
 
   # What is declared of a drill, as a file: no shell and no unit reads its texts.

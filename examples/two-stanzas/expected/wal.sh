@@ -1,7 +1,7 @@
 # Written by pgbackrest2nix 0.1.0 from two-stanzas.yaml.
 # Do not edit: change two-stanzas.yaml and render again.
 
-# What the repositories have of WAL, and how far a recovery came: a part of restore.sh and bootstrap.sh. A segment's
+# Which WAL the repositories have, and how far a recovery came: a part of restore.sh and bootstrap.sh. A segment's
 # name is a timeline, eight hex digits, and a position, sixteen: names are compared as text.
 #
 #   as_postgres COMMAND   runs it as the user postgres; defined by the script
@@ -19,9 +19,9 @@ survey_wal() {
 
 # wal_list KEY DIRECTORY
 wal_list() {
-  local option repo place
-  read -r option repo place <<< "${wal_archive[$1]}"
-  as_postgres pgbackrest "$option" "$repo" --log-level-console=off --log-level-stderr=off repo-ls "$place$2"
+  local stanza_option repo_option place
+  read -r stanza_option repo_option place <<< "${wal_archive[$1]}"
+  as_postgres pgbackrest "$stanza_option" "$repo_option" --log-level-console=off --log-level-stderr=off repo-ls "$place$2"
 }
 
 newest_timeline() {
@@ -56,11 +56,11 @@ segment_of_all() {
 
 # history_of TIMELINE: where each timeline before it ended, and why.
 history_of() {
-  local key option repo place
+  local key stanza_option repo_option place
   for key in "${!wal_names[@]}"; do
     if [[ $'\n'"${wal_names[$key]}"$'\n' == *$'\n'"$1.history"$'\n'* ]]; then
-      read -r option repo place <<< "${wal_archive[$key]}"
-      as_postgres pgbackrest "$option" "$repo" --log-level-console=off --log-level-stderr=off repo-get "$place/$1.history"
+      read -r stanza_option repo_option place <<< "${wal_archive[$key]}"
+      as_postgres pgbackrest "$stanza_option" "$repo_option" --log-level-console=off --log-level-stderr=off repo-get "$place/$1.history"
       return
     fi
   done
@@ -80,7 +80,7 @@ abandoned_branch() {
     # Nothing of it is archived yet: segments of the usual size.
     [ -n "$first" ] || printf -v first '%s%08X%08X' "$child" $((16#${lsn%/*})) $((16#${lsn#*/} >> 24))
     if [ -n "$last" ]; then
-      # To the end of what there was, the last record may have begun in that very segment.
+      # Where recovery ran to the end of WAL, the last record may have begun in that very segment.
       if [[ "${last:8}" > "${first:8}" ]] ||
         [[ "${last:8}" = "${first:8}" && "$reason" != *"no recovery target specified"* ]]; then
         printf '%s %s %s %s' "$parent" "$last" "$child" "$first"
@@ -99,6 +99,9 @@ recovery_end="select timeline_id, pg_size_bytes(current_setting('wal_segment_siz
     pg_read_file('pg_wal/' || upper(lpad(to_hex(timeline_id), 8, '0')) || '.history', 0, 1048576, true),
     '(\d+)\t([0-9A-F]+/[0-9A-F]+)\t([^\n]*)\n*$') h on true"
 
+# byte_of LSN: the position in WAL as a number.
+byte_of() { echo $(((16#${1%/*} << 32) + 16#${1#*/})); }
+
 # segment_name BYTE SIZE: the position in its name of the segment that has this byte of WAL.
 segment_name() {
   local each=$(($1 / $2)) of=$((0x100000000 / $2))
@@ -108,7 +111,8 @@ segment_name() {
 # wal_missing THROUGH PARENT LSN SIZE: what of the WAL up to THROUGH was not replayed by a recovery that ended at
 # LSN of timeline PARENT; nothing where all was.
 wal_missing() {
-  local LC_ALL=C end=$(((16#${3%/*} << 32) + 16#${3#*/})) parent reached rest
+  local LC_ALL=C end parent reached rest
+  end=$(byte_of "$3")
   printf -v parent %08X "$2"
   reached=$(segment_name $((end - 1)) "$4")
   rest=$((($4 - end % $4) % $4))

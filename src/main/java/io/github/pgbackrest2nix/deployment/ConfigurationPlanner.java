@@ -106,7 +106,7 @@ final class ConfigurationPlanner {
         .orElse(Map.of());
   }
 
-  /** Sections by command; an option that is decided here has what the description says of it. */
+  /** Returns sections by command; what is decided here includes the description's own values. */
   private static List<Section> commandSections(
       String section, List<CommandSettings> commands, Map<String, List<Entry>> decided) {
     SortedMap<String, List<Entry>> entries = new TreeMap<>();

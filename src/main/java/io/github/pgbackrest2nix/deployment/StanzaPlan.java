@@ -95,7 +95,7 @@ public record StanzaPlan(
    * @param name what its records are called after their date
    * @param parent directory in which the drill makes one of its own
    * @param timeout after which it is given up
-   * @param declared what the description says of it
+   * @param declared the drill as described
    */
   public record DrillPlan(
       String unit,

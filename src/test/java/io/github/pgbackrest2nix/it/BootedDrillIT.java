@@ -127,18 +127,19 @@ abstract class BootedDrillIT {
     assertThat(box.journal(service(NAS))).doesNotContain("without amcheck");
     assertThat(leftovers()).isEmpty();
     assertThat(host.alarms()).isEmpty();
+    awaitMetrics(
+        "pgbackrest_restore_drill_last_success_timestamp_seconds{hostname=\"forge\","
+            + "repo=\"repo1\",stanza=\"main\"} "
+            + seconds(result(NAS), "lastSuccess"));
+    // A restore empties the spool that it sees.
+    assertThat(box.path("/var/spool/pgbackrest/archive/main/out")).isNotEmptyDirectory();
+  }
+
+  private void awaitMetrics(String sample) {
     Await.until(
         "the collector tells of it",
         SOON,
-        () ->
-            Files.exists(box.path(METRICS))
-                && box.read(METRICS)
-                    .contains(
-                        "pgbackrest_restore_drill_last_success_timestamp_seconds{hostname=\"forge\","
-                            + "repo=\"repo1\",stanza=\"main\"} "
-                            + seconds(result(NAS), "lastSuccess")));
-    // A restore empties the spool that it sees.
-    assertThat(box.path("/var/spool/pgbackrest/archive/main/out")).isNotEmptyDirectory();
+        () -> Files.exists(box.path(METRICS)) && box.read(METRICS).contains(sample));
   }
 
   @Test
@@ -156,16 +157,10 @@ abstract class BootedDrillIT {
     assertThat(newestRecord()).isEqualTo(box.read(STATE + NAS + ".json"));
     assertThat(box.read(STATE + "REGISTER.md"))
         .contains("| main | nas | " + result.get("backup") + " | success | ");
-    Await.until(
-        "the collector tells of it",
-        SOON,
-        () ->
-            Files.exists(box.path(METRICS))
-                && box.read(METRICS)
-                    .contains(
-                        "pgbackrest_restore_drill_restore_seconds{hostname=\"forge\",repo=\"repo1\","
-                            + "stanza=\"main\"} "
-                            + seconds(result, "restore")));
+    awaitMetrics(
+        "pgbackrest_restore_drill_restore_seconds{hostname=\"forge\",repo=\"repo1\","
+            + "stanza=\"main\"} "
+            + seconds(result, "restore"));
     assertThat(box.read(METRICS))
         .contains("pgbackrest_rto_promised_seconds{hostname=\"forge\",stanza=\"main\"} 3600.0");
   }

@@ -68,18 +68,20 @@ final class PostgresqlStartIT {
         PostgresCluster cluster = PostgresCluster.create(machine, root, DATA, 5432)) {
       assertThat(start(machine, List.of("after", DATA, "5432")).status()).isZero();
       slowRecovery(machine, cluster);
-      String server = "/usr/lib/postgresql/" + cluster.major() + "/bin/pg_ctl";
+      String control = "/usr/lib/postgresql/" + cluster.major() + "/bin/pg_ctl";
       machine
-          .runAs("postgres", List.of(server, "-D", DATA, "-w", "-l", "/tmp/log", "start"))
+          .runAs("postgres", List.of(control, "-D", DATA, "-w", "-l", "/tmp/log", "start"))
           .succeeded();
       assertThat(cluster.query("select pg_is_in_recovery()")).isEqualTo("t");
 
+      String server = machine.read(DATA + "/postmaster.pid").lines().findFirst().orElseThrow();
       CompletableFuture<Outcome> waiting =
-          CompletableFuture.supplyAsync(() -> start(machine, List.of("after", DATA, "5432")));
+          CompletableFuture.supplyAsync(
+              () -> start(machine, List.of("after", DATA, "5432"), "MAINPID=" + server));
       Await.until(
-          "it asks PostgreSQL",
+          "it has asked PostgreSQL and waits",
           SOON,
-          () -> machine.run("pgrep", "-f", "postgresql-start.sh after").status() == 0);
+          () -> machine.run("pgrep", "--full", "--exact", "sleep 1").status() == 0);
       assertThat(waiting).isNotDone();
       machine.write("/tmp/end-of-wal", "");
 
@@ -134,7 +136,7 @@ final class PostgresqlStartIT {
 
   private static Outcome start(
       IsolatedRoot machine, List<String> arguments, String... environment) {
-    List<String> command = new ArrayList<>(List.of("env", "MAINPID=1"));
+    List<String> command = new ArrayList<>(List.of("env"));
     command.addAll(List.of(environment));
     command.addAll(List.of("bash", "/postgresql-start.sh"));
     command.addAll(arguments);

@@ -83,7 +83,8 @@ public record NixosView(
   }
 
   private void addScript(String path, String text) {
-    if (path.startsWith(STORE) && text.startsWith("#!")) {
+    boolean ofNixos = path.matches(".*-unit-script-" + OF_NIXOS);
+    if (path.startsWith(STORE) && text.startsWith("#!") && !ofNixos) {
       scripts.put(NixosMask.store(path), NixosMask.script(text));
     }
   }

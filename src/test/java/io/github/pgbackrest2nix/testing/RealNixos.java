@@ -34,7 +34,7 @@ public final class RealNixos {
   /** Behind these there is nothing but programs. */
   private static final Pattern PROGRAMS =
       Pattern.compile(
-          "-(stdenv|bash|coreutils|gcc|glibc|perl|python|systemd|openjdk|postgresql|prometheus-\\d"
+          "-(stdenv|bash|coreutils|gcc|glibc|perl|python|systemd|openjdk|postgresql-\\d|prometheus-\\d"
               + "|node_exporter|gnu|findutils|util-linux|pgbackrest-\\d|zfs|sanoid-\\d|source"
               + "|hook)[^/]*$|-exec$");
 

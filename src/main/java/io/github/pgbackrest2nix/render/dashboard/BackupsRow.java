@@ -4,6 +4,7 @@ import io.github.pgbackrest2nix.metric.BackupMetrics;
 import io.github.pgbackrest2nix.metric.CompatibleMetrics;
 import io.github.pgbackrest2nix.metric.DeclarationMetrics;
 import io.github.pgbackrest2nix.metric.DrillMetrics;
+import io.github.pgbackrest2nix.metric.MetricSpec;
 import io.github.pgbackrest2nix.render.dashboard.Format.Word;
 import io.github.pgbackrest2nix.render.dashboard.Panel.Query;
 import java.util.List;
@@ -116,30 +117,32 @@ final class BackupsRow {
   }
 
   private static Panel recoveryTimes() {
-    return new Panel(
-        PanelKind.LINES,
+    return besideThePromise(
         "Time to rows of the last trial restore",
         "From its start until its data could be read, and what is promised (rto).",
-        12,
-        7,
-        Format.plain("s"),
-        List.of(
-            new Query(Promql.of(DrillMetrics.RESTORE), REPOSITORY),
-            new Query(
-                Promql.of(DeclarationMetrics.RTO_PROMISED), "{{hostname}} {{stanza}} promised")));
+        DrillMetrics.RESTORE,
+        DeclarationMetrics.RTO_PROMISED);
   }
 
   private static Panel losses() {
-    return new Panel(
-        PanelKind.LINES,
+    return besideThePromise(
         "What the last trial restore would have lost",
         "Age of the oldest transaction that it could not bring back, and what is promised (rpo).",
+        DrillMetrics.LOST,
+        DeclarationMetrics.RPO_PROMISED);
+  }
+
+  private static Panel besideThePromise(
+      String title, String description, MetricSpec measured, MetricSpec promised) {
+    return new Panel(
+        PanelKind.LINES,
+        title,
+        description,
         12,
         7,
         Format.plain("s"),
         List.of(
-            new Query(Promql.of(DrillMetrics.LOST), REPOSITORY),
-            new Query(
-                Promql.of(DeclarationMetrics.RPO_PROMISED), "{{hostname}} {{stanza}} promised")));
+            new Query(Promql.of(measured), REPOSITORY),
+            new Query(Promql.of(promised), "{{hostname}} {{stanza}} promised")));
   }
 }

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * @param first the repository that is gone where another one is restored from
  * @param start what all scenarios go on with: PostgreSQL recovers
  * @param waiting until it has
- * @param compare how far recovery came with what there was
+ * @param compare the WAL that was replayed with that of the repositories
  * @param full new backups on the new timeline
  * @param resume back to normal
  * @param kept which directories earlier restores have kept

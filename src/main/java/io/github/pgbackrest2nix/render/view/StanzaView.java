@@ -68,7 +68,7 @@ public record StanzaView(
    * A trial restore.
    *
    * @param environment set of what the script goes by
-   * @param plan set of the rest of what it goes by
+   * @param plan set of everything else that the script reads
    * @param writePaths list of the directories that it writes to
    */
   public record DrillView(
