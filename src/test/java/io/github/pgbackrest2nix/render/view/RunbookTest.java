@@ -99,10 +99,12 @@ class RunbookTest {
                         "(?m)^(#+ |\\| `)" + Pattern.quote(name.replaceFirst(" says$", ""))));
   }
 
+  /** What is looked up by a name, the alerts and the restores by hand, comes after that. */
   @Test
   void isShortEnoughToBeReadAtNight() throws IOException {
-    assertThat(Files.readAllLines(Path.of("examples/forge/expected/RUNBOOK.md")))
-        .hasSizeLessThanOrEqualTo(500);
+    assertThat(
+            Files.readAllLines(Path.of("examples/forge/expected/RUNBOOK.md")).indexOf("## Alerts"))
+        .isBetween(1, 480);
   }
 
   @Test
