@@ -173,12 +173,10 @@ What the new machine needs that is not in the repositories: [What must be kept o
 1. See to it that the old machine does not come back: two hosts with this configuration would archive into the same repositories, and spoil them.
 2. Install the new one with this host's configuration, the same major version of PostgreSQL, the mounts, and the key that opens the secrets there before its first boot.
 <#if bootstrap?has_content>
-3. [=bootstrap.unit] restores the empty data directory before PostgreSQL starts: go on with [Bootstrap](#bootstrap).
+3. [=bootstrap.unit] restores the empty data directory before PostgreSQL starts, where the repositories answer with their backups ([Status](#status)). If not: [Credentials](#credentials), and the mounts. Go on with [Bootstrap](#bootstrap).
 <#else>
 3. PostgreSQL starts empty there. The repositories refuse the WAL and the backups of that cluster (28, 44, 51): nothing in them is overwritten. Never `stanza-upgrade` to silence that.
-</#if>
 4. Do the repositories answer with their backups ([Status](#status))? If not: [Credentials](#credentials), and the mounts.
-<#if !bootstrap?has_content>
 5. Restore [the latest state](#the-latest-state), from step 1 on. What it keeps as `….old-…` is the empty cluster. Alerts and drills begin anew.
 </#if>
 

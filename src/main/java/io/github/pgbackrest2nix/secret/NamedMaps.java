@@ -16,6 +16,7 @@ final class NamedMaps {
               "cipher",
               "container",
               "credentials",
+              "enabled",
               "endpoint",
               "host",
               "hostKeyHash",
