@@ -109,7 +109,14 @@ follow_timelines() {
     fail "repo$1: which timeline? Timeline $((16#${branch[0]})) goes on to ${branch[1]}, although timeline $((16#${branch[2]})) has branched off from it at ${branch[3]}. Restore by hand, with --timeline"
   fi
   # Nothing on it is archived yet.
-  [ -n "$through" ] || through=$(segment_of_all "$2" tail)
+  if [ -z "$through" ] && ! through=$(segment_of_all "$2" tail); then
+    say "repo$1: it does not answer"
+    return 1
+  fi
+  if [ -z "$through" ]; then
+    say "repo$1: it has no WAL for its newest backup"
+    return 1
+  fi
 }
 
 # Sets "found" where the repository has something to restore.

@@ -61,20 +61,28 @@ abstract class BootedBootstrapTroubleIT {
       assertThat(host.query("select sum(i) from t")).isEqualTo("15");
 
       lose(host);
+      box.run("find", "/srv/nas/pgbackrest/archive/main", "-name", "0*-*", "-delete").succeeded();
+      doesNotStart(host, "repo3: it has no WAL for its newest backup\n");
+
       hangNas(box);
-
-      assertThat(box.start(POSTGRESQL).status()).isEqualTo(1);
-
-      assertThat(box.property(POSTGRESQL, "ActiveState")).isEqualTo("inactive");
-      assertThat(box.journal(BOOTSTRAP))
-          .contains("repo3: it does not answer\n", "so PostgreSQL does not start with an empty ");
-      assertThat(box.run("ls", "-A", host.dataDir()).succeeded()).isEmpty();
+      doesNotStart(host, "repo3: it does not answer\n");
     }
   }
 
   private static String storeBeforeNas(String text) {
     return text.replace("    key: 1 ", "    key: 3 ")
         .replace("    check: ", "    bootstrapFromBackup: true\n    check: ");
+  }
+
+  private static void doesNotStart(BootedHost host, String reason) {
+    SystemdBox box = host.box();
+
+    assertThat(box.start(POSTGRESQL).status()).isEqualTo(1);
+
+    assertThat(box.property(POSTGRESQL, "ActiveState")).isEqualTo("inactive");
+    assertThat(box.journal(BOOTSTRAP))
+        .contains(reason, "so PostgreSQL does not start with an empty ");
+    assertThat(box.run("ls", "-A", host.dataDir()).succeeded()).isEmpty();
   }
 
   private static void lose(BootedHost host) {
