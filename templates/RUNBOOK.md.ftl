@@ -53,21 +53,12 @@ Where a step has several blocks, each begins with its stanza: use the one that y
 Then [step 1](#step-1-stop-everything), [A point in time](#a-point-in-time), and steps 3 to 5. **It costs everything that was written after that moment**, in all databases of the cluster.
 
 ## One table or one database
-
 It comes back while the cluster runs, and nothing else goes back: the whole cluster is restored into a directory of its own, and PostgreSQL runs there, read-only, on a socket that only `postgres` can use. The cluster, its backups and its archive do not notice. `BESIDE` is a directory that does not exist yet, where there is room for all of the cluster; the time is a moment *before* the accident, with the zone's offset. For the latest state leave out `--target`; `--repo`, `--set` and `--timeline` are as in [Restore](#restore):
 <#list beside.start as block>
 [=block]
 </#list>
-It ends with what was reached, compared with what there was, the databases that it found, and these commands with their names. A service runs it: it goes on without your terminal, and `--verify` instead of `--target` says all of that again. A table that is gone, with its indexes and rights:
+It ends with what was reached, compared with what there was, the databases that it found, and commands with their names: for a table that is gone, for rows of one that is there, and for a database, which comes back as another one, to be compared and renamed. A service runs it: it goes on without your terminal, and `--verify` instead of `--target` says all of that again. A table that is gone, with its indexes and rights:
 <#list beside.table as block>
-[=block]
-</#list>
-Rows of a table that is there:
-<#list beside.rows as block>
-[=block]
-</#list>
-A database, as a new one, to be compared and renamed:
-<#list beside.database as block>
 [=block]
 </#list>
 At the end, or after a failure, this stops that PostgreSQL and removes the directory. It removes only a directory that `--beside` has made:
@@ -208,7 +199,6 @@ Bring this file to the other machine as `/srv/copy/pgbackrest.conf`, with `archi
 
 <#if gone?has_content>
 ## One repository is gone
-
 For a file server that stays dead, or a bucket that refuses. PostgreSQL keeps all WAL that one repository does not take, and stops when the disk is full.
 
 1. In the description, below the repository's name, write `enabled: false`, then render and switch. Archiving, backups and alerts go on without it, and everything else may stay as it is written. PostgreSQL is not restarted.

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -111,21 +112,34 @@ abstract class BootedRunbookIT {
       assertThat(host.archivesAll()).isTrue();
       String before = new PersonAtHost(host, box()).momentAfterABackup();
       host.query("drop table orders");
-      assertThat(runbook.type(beside, 0, text -> text.replace("today 14:30", before)))
-          .contains(": complete\n");
-      UnaryOperator<String> filled =
-          text -> text.replace("=app", "=postgres").replace("100 and 200", "2 and 4");
-      runbook.type(beside, 1, filled);
-      host.query("delete from orders where id between 2 and 4");
-      runbook.type(beside, 2, filled);
+      String said = runbook.type(beside, 0, text -> text.replace("today 14:30", before));
+      assertThat(said).contains(": complete\n");
+      runbook.type(beside, 1, text -> text.replace("=app", "=postgres"));
       assertThat(host.query("select orders::text from orders order by id")).isEqualTo(rows);
-      runbook.type(beside, 3, filled);
-      List<String> psql =
+      host.query("delete from orders where id between 2 and 4");
+      typeOffered(said, "- rows of a table that is there:\n");
+      assertThat(host.query("select orders::text from orders order by id")).isEqualTo(rows);
+      typeOffered(said, "- a database, as a new one of the cluster that runs:\n");
+      List<String> count =
           List.of("psql", "-Xqtc", "select count(*) from orders", "postgres_restored");
-      assertThat(box().runAs("postgres", psql).succeeded().strip()).isEqualTo("9");
-      assertThat(runbook.type(beside, 4, text -> text)).contains("removed: /srv/beside\n");
+      assertThat(box().runAs("postgres", count).succeeded().strip()).isEqualTo("9");
+      assertThat(runbook.type(beside, 2, text -> text)).contains("removed: /srv/beside\n");
       host.query("drop database postgres_restored");
       host.query("drop table orders");
+    }
+
+    /** The commands that the restore beside the cluster ends with, with names of this cluster. */
+    private void typeOffered(String said, String purpose) {
+      assertThat(said).contains(purpose);
+      String commands =
+          said.substring(said.indexOf(purpose) + purpose.length())
+              .lines()
+              .takeWhile(line -> line.startsWith("    "))
+              .collect(Collectors.joining("\n"))
+              .replace("DATABASE", "postgres")
+              .replace("TABLE", "orders")
+              .replace("CONDITION", "id between 2 and 4");
+      box().run("bash", "-e", "-c", commands).succeeded();
     }
 
     void mendsWhatIsBroken() {

@@ -1,7 +1,6 @@
 package io.github.pgbackrest2nix.render.view;
 
 import io.github.pgbackrest2nix.render.template.FencedBlock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
@@ -12,16 +11,9 @@ import java.util.function.Function;
  *
  * @param start restores, and runs PostgreSQL there
  * @param table from there into the cluster, where it is gone
- * @param rows the same for rows of a table that is there
- * @param database as another one of the cluster
  * @param remove ends it all
  */
-record RunbookBeside(
-    List<FencedBlock> start,
-    List<FencedBlock> table,
-    List<FencedBlock> rows,
-    List<FencedBlock> database,
-    List<FencedBlock> remove) {
+record RunbookBeside(List<FencedBlock> start, List<FencedBlock> table, List<FencedBlock> remove) {
   private static final String PLACE = "BESIDE=/srv/beside";
   private static final String A_DATABASE = "DATABASE=app";
   private static final String A_TABLE = "TABLE=public.orders";
@@ -35,8 +27,6 @@ record RunbookBeside(
     return new RunbookBeside(
         each(stanzas, RunbookBeside::start),
         each(stanzas, RunbookBeside::table),
-        each(stanzas, RunbookBeside::rows),
-        each(stanzas, RunbookBeside::database),
         // The directory says whose it is.
         List.of(Shell.block(PLACE, "sudo pgbackrest-restore --beside=\"$BESIDE\" --remove")));
   }
@@ -62,26 +52,6 @@ record RunbookBeside(
         A_TABLE,
         DUMP + " --table=\"$TABLE\" " + FILE + " &&",
         "  " + psql(stanza, "$DATABASE") + LOAD);
-  }
-
-  private static List<String> rows(RunbookStanza stanza) {
-    return List.of(
-        PLACE,
-        A_DATABASE,
-        A_TABLE,
-        "ROWS='select * from public.orders where id between 100 and 200'",
-        "sudo -u postgres psql --host=\"$BESIDE/socket\" --dbname=\"$DATABASE\""
-            + " -Xc \"\\copy ($ROWS) to '$BESIDE/rows'\" &&",
-        "  " + psql(stanza, "$DATABASE") + " -c \"\\copy $TABLE from '$BESIDE/rows'\"");
-  }
-
-  private static List<String> database(RunbookStanza stanza) {
-    String name = "${DATABASE}_restored";
-    List<String> lines = new ArrayList<>(List.of(PLACE, A_DATABASE));
-    lines.add("sudo -u postgres createdb " + address(stanza) + " \"" + name + "\"");
-    lines.add(DUMP + " " + FILE + " &&");
-    lines.add("  " + psql(stanza, name) + LOAD);
-    return lines;
   }
 
   private static String psql(RunbookStanza stanza, String database) {

@@ -1,7 +1,5 @@
 package io.github.pgbackrest2nix.render.view;
 
-import static java.util.stream.Collectors.joining;
-
 import io.github.pgbackrest2nix.deployment.Deployment;
 import io.github.pgbackrest2nix.deployment.HostPaths;
 import io.github.pgbackrest2nix.deployment.RepositoryPlan;
@@ -22,9 +20,15 @@ final class RunbookPersistence {
   private RunbookPersistence() {}
 
   static FencedBlock of(Deployment deployment) {
-    String list = directories(deployment).stream().map(Nix::string).collect(joining("\n  "));
+    // Two on a line, for what is read at night is short.
+    StringBuilder list = new StringBuilder();
+    String separator = "\n  ";
+    for (String directory : directories(deployment)) {
+      list.append(separator).append(Nix.string(directory));
+      separator = separator.equals(" ") ? "\n  " : " ";
+    }
     return new FencedBlock(
-        "nix", "environment.persistence.\"/persist\".directories = [\n  " + list + "\n];");
+        "nix", "environment.persistence.\"/persist\".directories = [" + list + "\n];");
   }
 
   private static Collection<String> directories(Deployment deployment) {
