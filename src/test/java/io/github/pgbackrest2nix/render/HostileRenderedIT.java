@@ -254,10 +254,21 @@ final class HostileRenderedIT {
     List<String> leaves = new ArrayList<>();
     collect("", value, leaves);
     leaves.replaceAll(leaf -> leaf.replace(folder.toString(), "MODULE"));
-    scripts.forEach(
-        (path, text) ->
-            leaves.replaceAll(leaf -> leaf.replace(path.replaceFirst("/bin/[^/]+$", ""), text)));
+    leaves.replaceAll(leaf -> withScripts(leaf, scripts));
     return leaves;
+  }
+
+  /** Scripts call scripts. */
+  private static String withScripts(String leaf, SortedMap<String, String> scripts) {
+    String before;
+    String text = leaf;
+    do {
+      before = text;
+      for (Map.Entry<String, String> script : scripts.entrySet()) {
+        text = text.replace(script.getKey().replaceFirst("/bin/[^/]+$", ""), script.getValue());
+      }
+    } while (!text.equals(before));
+    return text;
   }
 
   private static void collect(String path, @Nullable Object value, List<String> leaves) {
