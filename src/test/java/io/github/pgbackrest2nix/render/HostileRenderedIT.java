@@ -231,7 +231,7 @@ final class HostileRenderedIT {
     String plain = unescaped(leaf).replaceAll("[\"'\\\\]", "").replaceAll("([%$])\\1+", "$1");
     if (leaf.startsWith(".environment.systemPackages")) {
       // Lists in it go by name.
-      return Stream.of(plain.split("[\\[\\]{},]", -1)).sorted().collect(Collectors.joining(","));
+      return Stream.of(plain.split("[\\[\\]{}, ]", -1)).sorted().collect(Collectors.joining(","));
     }
     // The name of a mount unit has the slashes of its path as dashes.
     return leaf.endsWith(".mount") ? plain.replace('/', '-') : plain;
