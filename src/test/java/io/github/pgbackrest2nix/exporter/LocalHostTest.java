@@ -97,9 +97,10 @@ class LocalHostTest {
     assertThat(read())
         .isEqualTo(
             new HostFacts(
-                Optional.of(new ControlFile("18446744073709551615", 1 << 25)),
+                Optional.of(new ControlFile("18446744073709551615", 1 << 25, Optional.empty())),
                 Optional.of(
                     new ReadyWal(4, 2, OptionalLong.of(200), Optional.of(new WalSegment(1, 0, 2)))),
+                Optional.of(ArchivingCode.NOT_READABLE),
                 OptionalLong.of(2),
                 "7-ab 8-cd",
                 new TreeMap<>(),
@@ -116,8 +117,9 @@ class LocalHostTest {
     assertThat(read())
         .isEqualTo(
             new HostFacts(
-                Optional.of(new ControlFile("18446744073709551615", 1 << 24)),
+                Optional.of(new ControlFile("18446744073709551615", 1 << 24, Optional.empty())),
                 Optional.of(ReadyWal.NOTHING),
+                Optional.of(ArchivingCode.NOT_READABLE),
                 OptionalLong.of(0),
                 "",
                 new TreeMap<>(),
