@@ -128,7 +128,7 @@ final class WalRow {
     return new Panel(
         PanelKind.STAT,
         "Settings of archiving",
-        "0 as described, 1 archive_mode is off, 2 archive_library is set, 3 archive_command is"
+        "Codes: 0 as described, 1 archive_mode is off, 2 archive_library is set, 3 archive_command is"
             + " empty, 4 archive_command is another one, 5 archive_timeout is off or too long, 6"
             + " they cannot be read.",
         6,

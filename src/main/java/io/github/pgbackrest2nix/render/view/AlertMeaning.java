@@ -78,14 +78,14 @@ final class AlertMeaning {
           entry(
               AlertName.ARCHIVE_COMMAND_CHANGED,
               "The settings of PostgreSQL no longer send WAL to pgBackRest as described, most often"
-                  + " since an `ALTER SYSTEM`. PostgreSQL itself reports nothing wrong."),
+                  + " since an ALTER SYSTEM. PostgreSQL itself reports nothing wrong."),
           entry(
               AlertName.WAL_NOT_IN_REPOSITORY,
               "PostgreSQL takes WAL for archived that the repository does not have, and removes it"
                   + " at the next checkpoint: nothing after it can be restored from there."),
           entry(
               AlertName.RPO_EXCEEDED,
-              "WAL was finished for longer than `objectives.rpo` allows and was not in the"
+              "WAL was finished for longer than objectives.rpo allows and was not in the"
                   + " repository in two collections. An idle database does not set this off."),
           entry(
               AlertName.WAL_GAP,
