@@ -237,10 +237,33 @@ final class AlertsFireIT {
       assertThat(prometheus.query("pgbackrest_wal_ready_files == 0")).hasSize(1);
       prometheus.putBackWhatIsPending(LONG_ENOUGH);
       await("firing", beside(lost));
+      aCheckpointHidesNothing(cluster);
+    }
+
+    /** It removes the segments, and with them their status files. */
+    private void aCheckpointHidesNothing(PostgresCluster cluster) {
+      cluster.query("checkpoint");
+      String done = "select count(*) from pg_ls_archive_statusdir() where name ~ '^.{24}[.]done$'";
+      assertThat(cluster.query(done)).isEqualTo("0");
+      backUp(forge, "pgbackrest-metrics");
+      assertThat(collected("pgbackrest_wal_archived_behind_segments")).containsExactly(2.0, 2.0);
+      assertThat(collected("pgbackrest_wal_unarchived_seconds"))
+          .hasSize(2)
+          .allSatisfy(seconds -> assertThat(seconds).isGreaterThan(300));
+    }
+
+    private List<Double> collected(String metric) {
+      return forge
+          .machine()
+          .read("/var/lib/node_exporter/textfile_collector/pgbackrest.prom")
+          .lines()
+          .filter(line -> line.startsWith(metric + "{"))
+          .map(line -> Double.valueOf(line.substring(line.lastIndexOf(' ') + 1)))
+          .toList();
     }
 
     void archivingIsMended() throws IOException {
-      List<String> blocks = forge.runbook().commandsBelow("### PostgreSQL archives elsewhere");
+      List<String> blocks = forge.runbook().commandsBelow("## PostgreSQL archives elsewhere");
       assertThat(blocks).hasSize(2);
       assertThat(forge.systemd().type(blocks.get(0)).succeeded())
           .contains("/bin/true", "postgresql.auto.conf");
