@@ -40,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
  * of since when an alert is pending when it is started again, finds an earlier time there.
  * PostgreSQL seems to have finished its WAL earlier.
  */
-@Timeout(420)
+@Timeout(600)
 final class AlertsFireIT {
   /** For how long a rule must hold, and a minute. */
   private static final Duration LONG_ENOUGH = Duration.ofMinutes(31);
