@@ -30,6 +30,7 @@ Where a step has several blocks, each begins with its stanza: use the one that y
 | the machine is gone | [The machine is gone](#the-machine-is-gone) |
 | a restore went to the wrong moment, or should not have been | [The way back](#the-way-back) |
 | `pg_wal` grows or its disk is full, a repository takes no WAL | [WAL archiving fails](#wal-archiving-fails) |
+| PostgreSQL says that it archives, and the repositories have no WAL of today | [PostgreSQL archives elsewhere](#postgresql-archives-elsewhere) |
 | a backup or `check` fails | [A backup fails](#a-backup-fails) |
 | wrong checksums, `invalid page`, exit status 26 | [Damaged pages](#damaged-pages) |
 | a key or passphrase has leaked or must change, `403`, error 37 | [Credentials](#credentials) |
@@ -458,6 +459,17 @@ Each alert's annotation `runbook` is the command to begin with; thresholds are i
 | [=alert.name] | [=alert.severity] | [=alert.meaning] | <#list alert.places as place>[[=place.title]](#[=place.anchor])<#sep>, </#list> |
 </#list>
 </#if>
+
+## PostgreSQL archives elsewhere
+`pg_stat_archiver` and `pg_wal` look well, and the repository lacks WAL: another `archive_command` is in force. Where each setting is from:
+<#list troubles.elsewhere as each>
+[=each.look]
+</#list>
+The settings of this host are in `postgresql.conf`; `postgresql.auto.conf` is from an `ALTER SYSTEM` and wins, and `source` is `command line` for what the server was started with. To take back what `ALTER SYSTEM` has set (`archive_library` likewise; a changed `archive_mode` waits for a restart):
+<#list troubles.elsewhere as each>
+[=each.reset]
+</#list>
+When `check` has succeeded, make full backups in all repositories: [Backups by hand](#backups-by-hand). PostgreSQL does not archive again what it took for archived meanwhile, so no restore reaches a moment between the last segment in the repository and the end of these backups.
 
 ## Appendix: restores by hand
 For where `pgbackrest-restore` is not there or refuses: after step 1 keep the old directory, restore by **one** of the forms, and go on with step 3. pgBackRest refuses a directory that is not empty (error 40), so no form overwrites anything.

@@ -45,6 +45,9 @@ final class AlertPlanner {
       case WAL_QUEUE_FILLING -> stanzas().flatMap(each -> WalAlerts.queueFilling(each).stream());
       case WAL_ARCHIVE_FAILING -> stanzas().flatMap(each -> WalAlerts.failing(each).stream());
       case REPOSITORY_WAL_LAG -> places().flatMap(each -> WalAlerts.lag(each).stream());
+      case ARCHIVE_COMMAND_CHANGED -> stanzas().map(ArchivingAlerts::commandChanged);
+      case WAL_NOT_IN_REPOSITORY -> places().map(ArchivingAlerts::notInRepository);
+      case RPO_EXCEEDED -> places().flatMap(each -> ArchivingAlerts.rpoExceeded(each).stream());
       case WAL_GAP -> places().map(WalAlerts::gap);
       case RETENTION_NOT_ENFORCED ->
           places().flatMap(each -> RetentionAlerts.notEnforced(each).stream());

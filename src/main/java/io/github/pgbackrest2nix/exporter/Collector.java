@@ -46,9 +46,11 @@ final class Collector {
 
   Snapshot collect(Remembered remembered) {
     long start = nanoTime.getAsLong();
+    ArchivedSoFar archived = ArchivedSoFar.read(declaration, clock.instant().getEpochSecond());
     Answers answers = Answers.of(declaration, source);
     long now = clock.instant().getEpochSecond();
-    Round round = new Round(answers, remembered, now, new WalLooker(source, remembered, now));
+    WalLooker wal = new WalLooker(source, remembered, now);
+    Round round = new Round(answers, remembered, now, archived, wal);
     SortedMap<String, StanzaOutcome> stanzas = new TreeMap<>();
     List<RepoOutcome> repos = new ArrayList<>();
     for (DeclaredStanza stanza : declaration.stanzas()) {
@@ -59,6 +61,7 @@ final class Collector {
       }
     }
     List<String> complaints = new ArrayList<>(round.wal.complaints());
+    complaints.addAll(archived.complaints());
     return new Snapshot(
         declaration,
         round.now,
@@ -100,7 +103,8 @@ final class Collector {
   }
 
   /** The answers of one collection and what was known before. */
-  private record Round(Answers answers, Remembered remembered, long now, WalLooker wal) {
+  private record Round(
+      Answers answers, Remembered remembered, long now, ArchivedSoFar archived, WalLooker wal) {
     StanzaOutcome stanza(DeclaredStanza stanza, Declaration declaration) {
       String name = stanza.name();
       HostFacts host = LocalHost.read(stanza, declaration.lockPath(), now);
@@ -156,8 +160,10 @@ final class Collector {
         return new RepoOutcome(id, repo, before, failure, wal.findLast(id));
       }
       FactFinder finder = new FactFinder(stanza.get(), repo.get());
+      Optional<String> system = host.control().map(ControlFile::systemId);
+      RepoFacts found = finder.find(declared.retention(), system);
       RepoFacts facts =
-          finder.find(declared.retention(), host.control().map(ControlFile::systemId));
+          found.with(archived.lacking(id, found, system, remembered.successes().get(id)));
       Optional<WalCheck> check =
           wal.look(id, finder.findOldestRestorable(declared.retention()), facts, host);
       return new RepoOutcome(id, repo, Optional.of(new Success(now, facts)), failure, check);

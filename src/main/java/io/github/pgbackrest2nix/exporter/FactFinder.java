@@ -48,7 +48,8 @@ final class FactFinder {
             .orElseGet(OptionalLong::empty),
         repo.cipher(),
         database,
-        archives());
+        archives(),
+        Optional.empty());
   }
 
   /** Finds the oldest backup after which every moment should be restorable. */

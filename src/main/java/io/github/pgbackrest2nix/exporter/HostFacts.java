@@ -12,6 +12,7 @@ import java.util.TreeMap;
  *
  * @param control nothing if the cluster's control file cannot be read
  * @param ready nothing if the cluster's archive status cannot be read
+ * @param archiving whether WAL is sent where it should be, if there is a cluster
  * @param spoolErrors errors of asynchronous archiving, if there is a spool
  * @param lockHolder names the command that holds the lock, or held it last
  * @param drills how the last trial restores went, by the key of their repository
@@ -20,13 +21,20 @@ import java.util.TreeMap;
 record HostFacts(
     Optional<ControlFile> control,
     Optional<ReadyWal> ready,
+    Optional<ArchivingCode> archiving,
     OptionalLong spoolErrors,
     String lockHolder,
     SortedMap<Integer, DrillResult> drills,
     List<String> complaints) {
   static final HostFacts NONE =
       new HostFacts(
-          Optional.empty(), Optional.empty(), OptionalLong.empty(), "", new TreeMap<>(), List.of());
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          OptionalLong.empty(),
+          "",
+          new TreeMap<>(),
+          List.of());
 
   HostFacts {
     drills = Collections.unmodifiableSortedMap(new TreeMap<>(drills));

@@ -41,9 +41,11 @@ final class LocalHost {
    */
   static HostFacts read(DeclaredStanza stanza, Optional<Path> lockPath, long now) {
     LocalHost host = new LocalHost(stanza, now);
+    Optional<ControlFile> control = host.control();
     return new HostFacts(
-        host.control(),
+        control,
         host.ready(),
+        control.isPresent() ? Optional.of(host.archiving()) : Optional.empty(),
         host.spoolErrors(),
         host.lockHolder(lockPath),
         host.drills(lockPath),
@@ -59,6 +61,19 @@ final class LocalHost {
     } catch (IOException e) {
       complain("the control file of the cluster", e);
       return Optional.empty();
+    }
+  }
+
+  // Without a control file there is no cluster: a restore writes it last.
+  private ArchivingCode archiving() {
+    try {
+      return ArchivingCode.of(
+          ServerSettings.read(stanza.dataDir().orElseThrow()),
+          stanza.name(),
+          stanza.objectives().rpo());
+    } catch (IOException e) {
+      complain("the settings of PostgreSQL", e);
+      return ArchivingCode.NOT_READABLE;
     }
   }
 
@@ -88,8 +103,11 @@ final class LocalHost {
         : Optional.empty();
   }
 
-  // PostgreSQL renames the file as soon as it is archived.
-  private static OptionalLong modified(Path file) throws IOException {
+  /**
+   * Returns the Unix time of a file's last change, nothing if it is gone: PostgreSQL renames the
+   * status file of a segment as soon as that is archived.
+   */
+  static OptionalLong modified(Path file) throws IOException {
     try {
       return OptionalLong.of(Files.getLastModifiedTime(file).toMillis() / 1000);
     } catch (NoSuchFileException e) {

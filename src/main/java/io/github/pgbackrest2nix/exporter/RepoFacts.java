@@ -19,6 +19,7 @@ import java.util.TreeMap;
  * @param newestSize bytes that the newest backup added
  * @param pitrOldest see {@code pgbackrest_pitr_oldest_timestamp_seconds}
  * @param database the newest cluster
+ * @param unarchived what it lacks of the WAL on this host, if that is known
  */
 record RepoFacts(
     SortedMap<String, TypeFacts> types,
@@ -28,7 +29,8 @@ record RepoFacts(
     OptionalLong pitrOldest,
     String cipher,
     Optional<DatabaseInfo> database,
-    List<ArchiveInfo> archives) {
+    List<ArchiveInfo> archives,
+    Optional<Unarchived> unarchived) {
   static final String FULL = "full";
   static final String DIFF = "diff";
   static final String INCR = "incr";
@@ -39,6 +41,22 @@ record RepoFacts(
   RepoFacts {
     types = Collections.unmodifiableSortedMap(new TreeMap<>(types));
     archives = List.copyOf(archives);
+  }
+
+  /** Returns the same and what the repository lacks of the WAL on this host. */
+  RepoFacts with(Optional<Unarchived> lack) {
+    return new RepoFacts(
+        types, count, size, newestSize, pitrOldest, cipher, database, archives, lack);
+  }
+
+  /** Finds the WAL of the newest cluster. */
+  Optional<ArchiveInfo> findArchive() {
+    for (ArchiveInfo archive : archives) {
+      if (database.map(newest -> newest.id() == archive.databaseId()).orElse(false)) {
+        return Optional.of(archive);
+      }
+    }
+    return Optional.empty();
   }
 
   /** Finds the newest backup of this very type. */

@@ -103,7 +103,8 @@ final class StateFile {
         repo.integer("pitr_oldest"),
         repo.requireText("cipher"),
         database(repo, key),
-        archives);
+        archives,
+        unarchived(repo));
   }
 
   private static Optional<DatabaseInfo> database(FlatObject repo, int key) throws IOException {
@@ -116,6 +117,17 @@ final class StateFile {
             repo.requireSmallInteger("database.id"),
             repo.requireText("database.system_id"),
             repo.requireText("database.version")));
+  }
+
+  private static Optional<Unarchived> unarchived(FlatObject repo) throws IOException {
+    if (repo.integer("unarchived.segments").isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Unarchived(
+            repo.requireInteger("unarchived.segments"),
+            repo.requireInteger("unarchived.seconds"),
+            repo.integer("unarchived.since")));
   }
 
   private static TypeFacts typeFacts(FlatObject repo, String name) throws IOException {

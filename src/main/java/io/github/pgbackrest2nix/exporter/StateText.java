@@ -94,6 +94,15 @@ final class StateText {
     facts.types().forEach(this::write);
     json.writeEndObject();
     writeArchives(facts.archives());
+    facts.unarchived().ifPresent(this::write);
+    json.writeEndObject();
+  }
+
+  private void write(Unarchived lack) {
+    json.writeObjectPropertyStart("unarchived");
+    json.writeNumberProperty("segments", lack.segments());
+    json.writeNumberProperty("seconds", lack.seconds());
+    write("since", lack.since());
     json.writeEndObject();
   }
 

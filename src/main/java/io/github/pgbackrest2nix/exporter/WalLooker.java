@@ -35,7 +35,7 @@ final class WalLooker {
     if (last.isPresent() && !last.get().isDue(now)) {
       return last;
     }
-    Optional<ArchiveInfo> archive = archive(facts);
+    Optional<ArchiveInfo> archive = facts.findArchive();
     Optional<WalSegment> first =
         oldest.flatMap(backup -> WalSegment.parse(backup.details().walStart()));
     Optional<WalSegment> most = archive.flatMap(ArchiveInfo::max).flatMap(WalSegment::parse);
@@ -45,15 +45,6 @@ final class WalLooker {
     long size = host.segmentSize();
     long end = Math.min(most.get().number(size), lastDone(host));
     return list(id, archive.get().id(), new WalCheck.Range(first.get().number(size), end, size));
-  }
-
-  private static Optional<ArchiveInfo> archive(RepoFacts facts) {
-    for (ArchiveInfo archive : facts.archives()) {
-      if (facts.database().map(database -> database.id() == archive.databaseId()).orElse(false)) {
-        return Optional.of(archive);
-      }
-    }
-    return Optional.empty();
   }
 
   // Asynchronous archiving takes segments in any order, so that those after the first that waits

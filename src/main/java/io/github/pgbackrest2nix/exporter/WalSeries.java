@@ -26,6 +26,9 @@ final class WalSeries {
     snapshot.stanzas().forEach((name, stanza) -> wal.addHost(name, stanza.host()));
     for (RepoOutcome repo : snapshot.repos()) {
       repo.lastSuccess().ifPresent(success -> wal.addArchives(repo.id(), success));
+      repo.lastSuccess()
+          .flatMap(success -> success.facts().unarchived())
+          .ifPresent(lack -> wal.addLack(repo.id(), lack));
       repo.walCheck().ifPresent(check -> wal.addCheck(repo.id(), check));
     }
     wal.addLags();
@@ -47,6 +50,17 @@ final class WalSeries {
               series.add(WalMetrics.READY_OLDEST, ready.oldest(), stanza, name);
             });
     series.add(WalMetrics.SPOOL_ERRORS, host.spoolErrors(), stanza, name);
+    host.archiving()
+        .ifPresent(
+            code -> {
+              series.add(WalMetrics.SETTINGS, code.inForce(), stanza, name);
+              series.add(WalMetrics.SETTINGS_CODE, OptionalLong.of(code.number()), stanza, name);
+            });
+  }
+
+  private void addLack(RepoId id, Unarchived lack) {
+    series.add(WalMetrics.BEHIND, id, OptionalLong.of(lack.segments()));
+    series.add(WalMetrics.UNARCHIVED, id, OptionalLong.of(lack.seconds()));
   }
 
   private void addCheck(RepoId id, WalCheck check) {
@@ -98,11 +112,6 @@ final class WalSeries {
   /** Returns the number of the last segment of the newest cluster. */
   private OptionalLong last(RepoOutcome repo) {
     RepoFacts facts = repo.lastSuccess().orElseThrow().facts();
-    for (ArchiveInfo archive : facts.archives()) {
-      if (facts.database().map(database -> database.id() == archive.databaseId()).orElse(false)) {
-        return number(repo.id(), archive.max());
-      }
-    }
-    return OptionalLong.empty();
+    return number(repo.id(), facts.findArchive().flatMap(ArchiveInfo::max));
   }
 }

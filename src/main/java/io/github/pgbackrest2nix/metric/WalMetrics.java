@@ -77,6 +77,38 @@ public final class WalMetrics {
           MetricUnit.COUNT,
           "Errors of asynchronous archiving that lie in the spool, absent without a spool");
 
+  public static final MetricSpec BEHIND =
+      BackupMetrics.ofRepository(
+          "pgbackrest_wal_archived_behind_segments",
+          MetricUnit.COUNT,
+          "WAL segments that PostgreSQL takes for archived and that the repository does not have,"
+              + " after the last one that it has; absent on a standby, or if the data directory"
+              + " cannot be read or the repository has a later timeline");
+
+  public static final MetricSpec UNARCHIVED =
+      BackupMetrics.ofRepository(
+          "pgbackrest_wal_unarchived_seconds",
+          MetricUnit.SECONDS,
+          "Seconds between the end of the first WAL segment that the repository does not have and"
+              + " the beginning of the collection, 0 if it has all that were finished by then;"
+              + " absent like pgbackrest_wal_archived_behind_segments");
+
+  public static final MetricSpec SETTINGS =
+      ofStanza(
+          "pgbackrest_archive_command_in_force",
+          MetricUnit.FLAG,
+          "Whether the settings of PostgreSQL, in its files and on its command line, send WAL to"
+              + " pgBackRest as described, absent if they cannot be read or there is no cluster");
+
+  public static final MetricSpec SETTINGS_CODE =
+      ofStanza(
+          "pgbackrest_archive_command_error_code",
+          MetricUnit.STATUS_CODE,
+          "Why the settings of PostgreSQL do not send WAL to pgBackRest as described: 0 they do, 1"
+              + " archive_mode is off, 2 archive_library is set, 3 archive_command is empty, 4"
+              + " archive_command is another one, 5 archive_timeout is off or longer than the"
+              + " promised rpo, 6 they cannot be read");
+
   private static final List<MetricSpec> OWN =
       List.of(
           MIN_SEGMENT,
@@ -88,7 +120,11 @@ public final class WalMetrics {
           READY,
           READY_BYTES,
           READY_OLDEST,
-          SPOOL_ERRORS);
+          SPOOL_ERRORS,
+          BEHIND,
+          UNARCHIVED,
+          SETTINGS,
+          SETTINGS_CODE);
 
   private WalMetrics() {}
 

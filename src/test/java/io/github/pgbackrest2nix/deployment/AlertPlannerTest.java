@@ -55,6 +55,11 @@ class AlertPlannerTest {
             "PostgreSQLWalArchiveFailing main",
             "PostgreSQLBackupRepositoryWalLag main repo1",
             "PostgreSQLBackupRepositoryWalLag main repo2",
+            "PostgreSQLArchiveCommandChanged main",
+            "PostgreSQLWalNotInRepository main repo1",
+            "PostgreSQLWalNotInRepository main repo2",
+            "PostgreSQLRpoExceeded main repo1",
+            "PostgreSQLRpoExceeded main repo2",
             "PostgreSQLWalGap main repo1",
             "PostgreSQLWalGap main repo2",
             "PostgreSQLBackupRetentionNotEnforced main repo1",
@@ -171,6 +176,16 @@ class AlertPlannerTest {
   }
 
   @Test
+  void thePromisedRpoIsHeldAgainstEachRepository() {
+    assertThat(expressions("PostgreSQLRpoExceeded"))
+        .containsExactly(
+            "pgbackrest_wal_unarchived_seconds"
+                + "{stanza=\"main\",repo=\"repo1\",hostname=\"forge\"} > 300",
+            "pgbackrest_wal_unarchived_seconds"
+                + "{stanza=\"main\",repo=\"repo2\",hostname=\"forge\"} > 300");
+  }
+
+  @Test
   void theLimitOfARepositoryIsInBytes() {
     assertThat(expressions("PostgreSQLBackupRepoLarge").get(0))
         .isEqualTo(
@@ -220,6 +235,8 @@ class AlertPlannerTest {
             "PostgreSQLBackupSizeDropped",
             "PostgreSQLFullBackupMissingForCurrentSystem",
             "PostgreSQLWalArchivingStalled",
+            "PostgreSQLArchiveCommandChanged",
+            "PostgreSQLWalNotInRepository",
             "PostgreSQLWalGap",
             "PostgreSQLBackupRetentionNotEnforced",
             "PostgreSQLTooFewBackups");

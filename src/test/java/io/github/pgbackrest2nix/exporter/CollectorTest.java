@@ -53,7 +53,8 @@ class CollectorTest {
         NONE,
         "none",
         Optional.empty(),
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   private static Snapshot collect(InfoSource source, Remembered remembered) {

@@ -36,7 +36,7 @@ class DashboardIT {
   DashboardIT(@TempDir Path folder) throws IOException {
     this.folder = folder;
     Path data = folder.resolve("data");
-    LocalHostTest.writeControl(data, 16 << 20);
+    FinishedWalTest.writeControl(data, 6, 1, 266L << 24);
     Path status = Files.createDirectories(data.resolve("pg_wal/archive_status"));
     Files.createFile(status.resolve("000000010000000100000009.ready"));
     Files.createFile(folder.resolve("check.failed"));
@@ -108,6 +108,7 @@ class DashboardIT {
       assertThat(values(answers, "What is wrong A"))
           .contains(
               "forge main   a service failed 1",
+              "forge main   archiving is set otherwise than described 2",
               "forge main repo1  page checksum errors 1",
               "forge main repo1  restore drill failed 2",
               "forge main repo1  a restore takes longer than promised 1",

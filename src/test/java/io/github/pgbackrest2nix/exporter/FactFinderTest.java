@@ -98,7 +98,8 @@ class FactFinderTest {
                 NONE,
                 "none",
                 Optional.of(NEW),
-                List.of(archive(1, "0"), archive(2, "A"))));
+                List.of(archive(1, "0"), archive(2, "A")),
+                Optional.empty()));
   }
 
   @Test

@@ -41,11 +41,15 @@ class LocalHostTest {
     return LocalHost.read(stanza, Optional.of(lock), 0);
   }
 
-  /** Writes as much of a control file as matters. */
   private void writeControl(int segmentSize) throws IOException {
     writeControl(data, segmentSize);
+    write(
+        data.resolve("postgresql.conf"),
+        "archive_mode = on\narchive_command = 'pgbackrest --stanza=main archive-push %p'\n"
+            .getBytes(StandardCharsets.UTF_8));
   }
 
+  /** Writes as much of a control file as matters. */
   static void writeControl(Path data, int segmentSize) throws IOException {
     ByteBuffer control = ByteBuffer.allocate(1 << 13).order(ByteOrder.nativeOrder());
     control.putLong(0, -1);
@@ -97,9 +101,10 @@ class LocalHostTest {
     assertThat(read())
         .isEqualTo(
             new HostFacts(
-                Optional.of(new ControlFile("18446744073709551615", 1 << 25)),
+                Optional.of(new ControlFile("18446744073709551615", 1 << 25, Optional.empty())),
                 Optional.of(
                     new ReadyWal(4, 2, OptionalLong.of(200), Optional.of(new WalSegment(1, 0, 2)))),
+                Optional.of(ArchivingCode.IN_FORCE),
                 OptionalLong.of(2),
                 "7-ab 8-cd",
                 new TreeMap<>(),
@@ -116,8 +121,9 @@ class LocalHostTest {
     assertThat(read())
         .isEqualTo(
             new HostFacts(
-                Optional.of(new ControlFile("18446744073709551615", 1 << 24)),
+                Optional.of(new ControlFile("18446744073709551615", 1 << 24, Optional.empty())),
                 Optional.of(ReadyWal.NOTHING),
+                Optional.of(ArchivingCode.IN_FORCE),
                 OptionalLong.of(0),
                 "",
                 new TreeMap<>(),

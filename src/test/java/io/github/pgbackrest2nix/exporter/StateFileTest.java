@@ -63,7 +63,8 @@ class StateFileTest {
                           Optional.of(new DatabaseInfo(1, 2, "18446744073709551615", "16")),
                           List.of(
                               new ArchiveInfo(1, 1, "15-1", Optional.empty(), Optional.empty()),
-                              new ArchiveInfo(1, 2, "16-2", Optional.of("A"), Optional.of("B"))))),
+                              new ArchiveInfo(1, 2, "16-2", Optional.of("A"), Optional.of("B"))),
+                          Optional.of(new Unarchived(15, 16, OptionalLong.of(17))))),
                   new RepoId("b", 2),
                   new Success(
                       7,
@@ -75,7 +76,8 @@ class StateFileTest {
                           NONE,
                           "",
                           Optional.empty(),
-                          List.of())))),
+                          List.of(),
+                          Optional.of(Unarchived.NOTHING))))),
           new TreeMap<>(Map.of("b", new Running("12-ab", 11), "c", new Running("", 12))),
           new TreeMap<>(Map.of(new RepoId("b", 2), new WalCheck(13, 14))));
 
@@ -113,7 +115,8 @@ class StateFileTest {
             """
             {"version":2,"repositories":[\
             {"stanza":"b","repo":2,"at":7,"count":0,"cipher":"","types":{\
-            "diff":{"present":0},"full":{"present":0},"incr":{"present":0}},"archives":[]},\
+            "diff":{"present":0},"full":{"present":0},"incr":{"present":0}},"archives":[],\
+            "unarchived":{"segments":0,"seconds":0}},\
             {"stanza":"ma\\"inü","repo":1,"at":5,"count":3,"size":8,"newest_size":9,\
             "pitr_oldest":10,"cipher":"aes-256-cbc",\
             "database":{"id":2,"system_id":"18446744073709551615","version":"16"},"types":{\
@@ -122,7 +125,8 @@ class StateFileTest {
             "repo_size":5,"repo_delta":6,"repo_size_map":7,"repo_delta_map":9223372036854775807,\
             "error":true}},\
             "incr":{"present":1,"last":{"stop":2}}},"archives":[{"database_id":1,"id":"15-1"},\
-            {"database_id":2,"id":"16-2","min":"A","max":"B"}]}],"running":[\
+            {"database_id":2,"id":"16-2","min":"A","max":"B"}],\
+            "unarchived":{"segments":15,"seconds":16,"since":17}}],"running":[\
             {"stanza":"b","holder":"12-ab","since":11},{"stanza":"c","holder":"","since":12}],\
             "wal_checks":[{"stanza":"b","repo":2,"at":13,"missing":14}]}
             """);

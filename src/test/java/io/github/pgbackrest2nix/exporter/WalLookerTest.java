@@ -44,7 +44,8 @@ class WalLookerTest {
           Optional.of(new DatabaseInfo(1, 2, "1", "16")),
           List.of(
               archive(1, "15-1", "000000010000000000000099"),
-              archive(2, "16-2", "000000020000000000000008")));
+              archive(2, "16-2", "000000020000000000000008")),
+          Optional.empty());
 
   /** Segments 3 to 8 but 6, the later ones after a promotion; and others, that do not count. */
   private static final List<String> LISTED =
@@ -74,7 +75,13 @@ class WalLookerTest {
   private static HostFacts waiting(long segment) {
     ReadyWal ready = ReadyWal.NOTHING.and(1, Optional.of(new WalSegment(2, 0, segment)));
     return new HostFacts(
-        Optional.empty(), Optional.of(ready), NONE, "", new TreeMap<>(), List.of());
+        Optional.empty(),
+        Optional.of(ready),
+        Optional.empty(),
+        NONE,
+        "",
+        new TreeMap<>(),
+        List.of());
   }
 
   /** Lists this, and only for the present cluster. */

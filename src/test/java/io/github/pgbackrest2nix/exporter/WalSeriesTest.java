@@ -42,7 +42,8 @@ class WalSeriesTest {
                 new ArchiveInfo(
                     1, 1, "15-1", Optional.of("000000010000000000000001"), Optional.empty()),
                 new ArchiveInfo(
-                    1, 2, "16-2", Optional.of("000000010000000100000000"), Optional.of(segment)))));
+                    1, 2, "16-2", Optional.of("000000010000000100000000"), Optional.of(segment))),
+            Optional.empty()));
   }
 
   @Test

@@ -30,15 +30,17 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The rules of the example, as rendered, in a real Prometheus: they fire when backups stop and when
- * a repository cannot be reached, for this repository alone, and no longer when all is well again.
+ * a repository cannot be reached, for this repository alone, when PostgreSQL archives into nothing,
+ * and no longer when all is well again.
  *
  * <p>Real are the cluster, the repositories on a file system and on an object store behind TLS, the
  * rendered units that make backups and collect metrics, the node_exporter that serves the file, and
  * what Prometheus says of its alerts. Moved is the clock, for the rules speak of hours: to the
  * collector, pgBackRest dates the first backups back; and Prometheus, which goes on from its record
  * of since when an alert is pending when it is started again, finds an earlier time there.
+ * PostgreSQL seems to have finished its WAL earlier.
  */
-@Timeout(300)
+@Timeout(600)
 final class AlertsFireIT {
   /** For how long a rule must hold, and a minute. */
   private static final Duration LONG_ENOUGH = Duration.ofMinutes(31);
@@ -71,6 +73,8 @@ final class AlertsFireIT {
           s3.comeBack();
           forge.leadToTheTestServer(s3, Forge.USUAL_PATIENCE);
           watch.theRepositoryIsBack();
+          watch.archivingDoesNothing(cluster);
+          watch.archivingIsMended();
         }
       }
     }
@@ -196,6 +200,74 @@ final class AlertsFireIT {
     void theRepositoryIsBack() {
       ledger.archive();
       ledger.awaitArchive();
+      backUp(forge, "pgbackrest-metrics");
+      await("firing", beside());
+      await("pending", Set.of());
+    }
+
+    void archivingDoesNothing(PostgresCluster cluster) throws IOException {
+      cluster.query("alter system set archive_command = '/bin/true'");
+      cluster.query("select pg_reload_conf()");
+      Await.until(
+          "the command is in force",
+          SOON,
+          () -> cluster.query("show archive_command").equals("/bin/true"));
+      ledger.archive();
+      ledger.archive();
+      ledger.awaitArchive();
+      assertThat(
+              cluster.query(
+                  "select failed_count from pg_stat_archiver where last_failed_time"
+                      + " > last_archived_time"))
+          .as("PostgreSQL has nothing to say against it")
+          .isEmpty();
+      String touch = "touch --date='6 minutes ago' \"$1\"/pg_wal/archive_status/*.done";
+      forge.machine().run("sh", "-ec", touch, "sh", cluster.dataFolder()).succeeded();
+
+      backUp(forge, "pgbackrest-metrics");
+      String[] lost = {
+        "PostgreSQLArchiveCommandChanged",
+        "PostgreSQLRpoExceeded repo1",
+        "PostgreSQLRpoExceeded repo2",
+        "PostgreSQLWalNotInRepository repo1",
+        "PostgreSQLWalNotInRepository repo2"
+      };
+      await("pending", Set.of(lost));
+      assertThat(prometheus.query("pgbackrest_wal_archived_behind_segments == 2")).hasSize(2);
+      assertThat(prometheus.query("pgbackrest_wal_ready_files == 0")).hasSize(1);
+      prometheus.putBackWhatIsPending(LONG_ENOUGH);
+      await("firing", beside(lost));
+      aCheckpointHidesNothing(cluster);
+    }
+
+    /** It removes the segments, and with them their status files. */
+    private void aCheckpointHidesNothing(PostgresCluster cluster) {
+      cluster.query("checkpoint");
+      String done = "select count(*) from pg_ls_archive_statusdir() where name ~ '^.{24}[.]done$'";
+      assertThat(cluster.query(done)).isEqualTo("0");
+      backUp(forge, "pgbackrest-metrics");
+      assertThat(collected("pgbackrest_wal_archived_behind_segments")).containsExactly(2.0, 2.0);
+      assertThat(collected("pgbackrest_wal_unarchived_seconds"))
+          .hasSize(2)
+          .allSatisfy(seconds -> assertThat(seconds).isGreaterThan(300));
+    }
+
+    private List<Double> collected(String metric) {
+      return forge
+          .machine()
+          .read("/var/lib/node_exporter/textfile_collector/pgbackrest.prom")
+          .lines()
+          .filter(line -> line.startsWith(metric + "{"))
+          .map(line -> Double.valueOf(line.substring(line.lastIndexOf(' ') + 1)))
+          .toList();
+    }
+
+    void archivingIsMended() throws IOException {
+      List<String> blocks = forge.runbook().commandsBelow("## PostgreSQL archives elsewhere");
+      assertThat(blocks).hasSize(2);
+      assertThat(forge.systemd().type(blocks.get(0)).succeeded())
+          .contains("/bin/true", "postgresql.auto.conf");
+      forge.systemd().type(blocks.get(1)).succeeded();
       backUp(forge, "pgbackrest-metrics");
       await("firing", beside());
       await("pending", Set.of());

@@ -62,6 +62,8 @@ record CollectedMetrics(Forge forge) {
     samples.put(host("wal_ready_files"), 0.0);
     samples.put(host("wal_ready_bytes"), 0.0);
     samples.put(host("wal_spool_errors"), 0.0);
+    samples.put(host("archive_command_in_force"), 1.0);
+    samples.put(host("archive_command_error_code"), 0.0);
     samples.put("pgbackrest_exporter_status{stanza=\"all-stanzas\"}", 1.0);
     samples.put("pgbackrest_stanza_status{stanza=\"main\"}", 0.0);
     for (int repo : List.of(Forge.NAS, Forge.R2)) {
@@ -96,6 +98,8 @@ record CollectedMetrics(Forge forge) {
     values.put("collection_error_code", 0L);
     values.put("wal_lag_segments", 0L);
     values.put("wal_missing_segments", 0L);
+    values.put("wal_archived_behind_segments", 0L);
+    values.put("wal_unarchived_seconds", 0L);
     return values;
   }
 }

@@ -39,6 +39,13 @@ class MetricsPageTest {
         `global/pg_control`, and pgBackRest's spool. A segment that is missing in the middle shows in no
         answer of `pgbackrest info`, `check` or `verify`: once a day, and once an hour while one is
         missing, the names in the archive are listed for it.
+
+        PostgreSQL itself is not asked. Which segments it takes for archived, also where a command that
+        does nothing said so, is in the names in `archive_status` and in the last checkpoint; they are
+        read before the repositories are asked. How it is set to archive is in `postgresql.conf` with
+        what that includes, in `postgresql.auto.conf`, where `ALTER SYSTEM` writes, and in
+        `postmaster.opts`; neither a command nor another value is ever exported. A setting that
+        PostgreSQL has in memory and in no file any more shows in what the repositories lack.
         """,
         WalMetrics.own());
     section(

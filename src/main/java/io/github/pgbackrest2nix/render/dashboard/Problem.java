@@ -50,6 +50,18 @@ record Problem(String name, int severity, String expression) {
           new Problem(
               "WAL segments missing", CRITICAL, Promql.of(WalMetrics.MISSING) + TRUE_ABOVE + "0"),
           new Problem(
+              "WAL taken for archived is not there",
+              CRITICAL,
+              Promql.of(WalMetrics.BEHIND) + TRUE_ABOVE + "0"),
+          new Problem(
+              "archiving is set otherwise than described",
+              CRITICAL,
+              Promql.of(WalMetrics.SETTINGS_CODE) + TRUE_ABOVE + "0"),
+          new Problem(
+              "WAL is in the repository later than promised",
+              CRITICAL,
+              overPromise(WalMetrics.UNARCHIVED, DeclarationMetrics.RPO_PROMISED)),
+          new Problem(
               "errors of archiving",
               CRITICAL,
               Promql.of(WalMetrics.SPOOL_ERRORS) + TRUE_ABOVE + "0"),

@@ -13,7 +13,18 @@ final class WalRow {
   private WalRow() {}
 
   static Row row() {
-    return new Row("WAL", List.of(waiting(), oldest(), errors(), archived(), lag(), missing()));
+    return new Row(
+        "WAL",
+        List.of(
+            waiting(),
+            oldest(),
+            errors(),
+            archived(),
+            lag(),
+            missing(),
+            unarchived(),
+            behind(),
+            settings()));
   }
 
   private static Panel waiting() {
@@ -85,5 +96,44 @@ final class WalRow {
         8,
         Format.redFrom("short", 1),
         List.of(new Query(Promql.of(WalMetrics.MISSING), REPOSITORY)));
+  }
+
+  private static Panel unarchived() {
+    return new Panel(
+        PanelKind.LINES,
+        "Changes that a repository lacks",
+        "Age of the first finished WAL segment that it does not have, and how old it may be as"
+            + " promised.",
+        9,
+        8,
+        Format.plain("s"),
+        List.of(
+            new Query(Promql.of(WalMetrics.UNARCHIVED), REPOSITORY),
+            new Query(Promql.of(DeclarationMetrics.RPO_PROMISED), CLUSTER + " promised")));
+  }
+
+  private static Panel behind() {
+    return new Panel(
+        PanelKind.LINES,
+        "Taken for archived, and not there",
+        "WAL segments that PostgreSQL takes for archived and the repository does not have: 0, or"
+            + " archive_command does something else.",
+        9,
+        8,
+        Format.plain("short"),
+        List.of(new Query(Promql.of(WalMetrics.BEHIND), REPOSITORY)));
+  }
+
+  private static Panel settings() {
+    return new Panel(
+        PanelKind.STAT,
+        "Settings of archiving",
+        "Codes: 0 as described, 1 archive_mode is off, 2 archive_library is set, 3 archive_command is"
+            + " empty, 4 archive_command is another one, 5 archive_timeout is off or too long, 6"
+            + " they cannot be read.",
+        6,
+        8,
+        Format.redFrom("short", 1),
+        List.of(new Query(Promql.of(WalMetrics.SETTINGS_CODE), CLUSTER)));
   }
 }

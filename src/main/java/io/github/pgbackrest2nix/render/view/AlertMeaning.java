@@ -76,6 +76,18 @@ final class AlertMeaning {
                   + " not write, and tries again."),
           entry(AlertName.REPOSITORY_WAL_LAG, "WAL gets into one repository and not into another."),
           entry(
+              AlertName.ARCHIVE_COMMAND_CHANGED,
+              "The settings of PostgreSQL no longer send WAL to pgBackRest as described, most often"
+                  + " since an ALTER SYSTEM. PostgreSQL itself reports nothing wrong."),
+          entry(
+              AlertName.WAL_NOT_IN_REPOSITORY,
+              "PostgreSQL takes WAL for archived that the repository does not have, and removes it"
+                  + " at the next checkpoint: nothing after it can be restored from there."),
+          entry(
+              AlertName.RPO_EXCEEDED,
+              "WAL was finished for longer than objectives.rpo allows and was not in the"
+                  + " repository in two collections. An idle database does not set this off."),
+          entry(
               AlertName.WAL_GAP,
               "The archive lacks segments between those that it has: moments after the gap can only"
                   + " be restored from backups that were made after it."),

@@ -45,8 +45,11 @@ record RunbookPlace(String title, String anchor) {
               WAL_QUEUE_FILLING,
               WAL_ARCHIVE_FAILING,
               REPOSITORY_WAL_LAG,
+              RPO_EXCEEDED,
               CHECK_FAILED ->
               List.of("WAL archiving fails");
+          case ARCHIVE_COMMAND_CHANGED, WAL_NOT_IN_REPOSITORY ->
+              List.of("PostgreSQL archives elsewhere");
           case WAL_GAP -> List.of("Backups by hand", "WAL archiving fails");
           case RESTORE_DRILL_FAILED, RESTORE_DRILL_STALE, RESTORE_DRILL_NEVER ->
               List.of("Restore drills");

@@ -18,6 +18,7 @@ import java.util.Optional;
  *
  * @param heldUp whether a repository that takes no WAL keeps it from the others, too
  * @param archiving for each stanza
+ * @param elsewhere what PostgreSQL does with its WAL, and what puts that right, for each stanza
  * @param queueMax over how much WAL that waits pgBackRest drops it, where that is set
  * @param mounts file systems that repositories lie on, mounted or not
  * @param create what creates the stanza, for each
@@ -27,6 +28,7 @@ import java.util.Optional;
 record RunbookTroubles(
     boolean heldUp,
     List<FencedBlock> archiving,
+    List<Elsewhere> elsewhere,
     Optional<CodeSpan> queueMax,
     Optional<FencedBlock> mounts,
     List<FencedBlock> create,
@@ -39,6 +41,7 @@ record RunbookTroubles(
     return new RunbookTroubles(
         heldUp(deployment),
         stanzas.stream().map(RunbookTroubles::archiving).toList(),
+        stanzas.stream().map(Elsewhere::of).toList(),
         queueMax(deployment),
         mounts(deployment.repositories()),
         stanzas.stream().map(each -> each.block(restart(each.plan().stanzaCreate()))).toList(),
@@ -108,5 +111,27 @@ record RunbookTroubles(
         "journalctl --no-pager -n 50 --unit=" + unit,
         "ls -la " + Shell.word(plan.directory() + "/"),
         "systemctl cat prometheus-node-exporter.service | grep textfile");
+  }
+
+  /**
+   * A server that archives otherwise than described.
+   *
+   * @param look where each setting is from
+   * @param reset takes back what {@code ALTER SYSTEM} has set
+   */
+  record Elsewhere(FencedBlock look, FencedBlock reset) {
+    private static final String LOOK =
+        "-xc \"select name, setting, source, sourcefile, pending_restart from pg_settings"
+            + " where name like 'archive\\_%'\"";
+
+    private static Elsewhere of(RunbookStanza stanza) {
+      return new Elsewhere(
+          stanza.block(stanza.psql(LOOK)),
+          stanza.block(
+              stanza.psql(
+                  "-c 'alter system reset archive_command' -c 'alter system reset archive_timeout'"
+                      + " -c 'alter system reset archive_mode' -c 'select pg_reload_conf()'"),
+              stanza.pgbackrest("check")));
+    }
   }
 }
