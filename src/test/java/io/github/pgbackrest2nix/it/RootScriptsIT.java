@@ -86,7 +86,7 @@ final class RootScriptsIT {
     machine.write(
         "/beside",
         "RESTORE_FACTS='{\"notes\": \"/notes\", \"repositories\": [], \"stanzas\": {}}'\n"
-            + Stream.of("make-directory", "wal", "beside", "restore")
+            + Stream.of("make-directory", "wal", "beside", "tablespaces", "restore")
                 .map(name -> read(Path.of("templates", name + ".sh")))
                 .collect(Collectors.joining()));
     String exchange =
