@@ -129,7 +129,7 @@ record RunbookRestore(
         "STAMP=$(date +%Y%m%d-%H%M%S)",
         stopped(stanza) + " &&",
         "  sudo -u postgres bash -O nullglob -O extglob -ec '",
-        "    for each in \"$1\"/pg_tblspc/*/PG_" + stanza.plan().version() + "_+([0-9]); do",
+        "    for each in \"$1\"/pg_tblspc/*/PG_" + stanza.plan().postgresqlVersion() + "_+([0-9]); do",
         "      mv -T \"$each\" \"$each.old-$2\"; done' bash " + directory + " \"$STAMP\" &&",
         "  sudo mv " + directory + " " + directory + ".old-$STAMP &&",
         "  sudo install -d -o postgres -g postgres -m 0700 " + directory);
