@@ -1,7 +1,8 @@
 # Restores a stanza into its data directory, for a person who types it. It says what it would do and
 # asks; it refuses while anything works there; it keeps the old data directory and says how to go back.
 # It stops nothing and starts nothing: that is for RUNBOOK.md, Restore. With --beside it restores into another
-# directory instead, and runs PostgreSQL there: that part is beside.sh.
+# directory instead, and runs PostgreSQL there: that part is beside.sh. What is outside of the data directory is for
+# tablespaces.sh.
 #
 #   RESTORE_FACTS   what it has to know of this host, as JSON
 set -euo pipefail
