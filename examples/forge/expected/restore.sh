@@ -4,7 +4,8 @@
 # Restores a stanza into its data directory, for a person who types it. It says what it would do and
 # asks; it refuses while anything works there; it keeps the old data directory and says how to go back.
 # It stops nothing and starts nothing: that is for RUNBOOK.md, Restore. With --beside it restores into another
-# directory instead, and runs PostgreSQL there: that part is beside.sh.
+# directory instead, and runs PostgreSQL there: that part is beside.sh. What is outside of the data directory is for
+# tablespaces.sh.
 #
 #   RESTORE_FACTS   what it has to know of this host, as JSON
 set -euo pipefail
@@ -599,7 +600,7 @@ iec() { numfmt --to=iec-i --suffix=B "$1"; }
 # Of each file system that the backup goes to; the data directory's first.
 require_room() {
   local -A where=() needed=() freed=()
-  local i place device devices=() replaced free text
+  local i place device devices=() replaced free text otherwise
   local parts=("$((size - tablespaces_size))" "$data" "${measured[@]}")
   rooms=()
   for ((i = 0; i < ${#parts[@]}; i += 2)); do
@@ -617,16 +618,16 @@ require_room() {
   done
   for device in "${devices[@]}"; do
     free=$(df --output=avail --block-size=1 -- "${where[$device]}" | tail -n 1)
+    place="in ${where[$device]}"
+    text="$(iec "$free") free, $(iec "${needed[$device]}") needed"
+    otherwise="make room; or another place: --tablespace-map NAME=DIRECTORY; or --in-place, which keeps nothing"
     if [ "$device" = "${devices[0]}" ]; then
-      text="$(iec "$free") free, the backup needs $(iec "${needed[$device]}") and WAL comes on top"
       place="beside ${old:-$data}"
-    else
-      text="$(iec "$free") free, $(iec "${needed[$device]}") needed"
-      place="in ${where[$device]}"
+      text="$(iec "$free") free, the backup needs $(iec "${needed[$device]}") and WAL comes on top"
+      otherwise="make room; or --in-place, which keeps nothing"
     fi
     rooms+=("$place: $text")
-    [ $((free + freed[$device])) -ge "${needed[$device]}" ] ||
-      object "no room $place: $text" "make room; or --in-place, which keeps nothing"
+    [ $((free + freed[$device])) -ge "${needed[$device]}" ] || object "no room $place: $text" "$otherwise"
   done
 }
 
@@ -738,7 +739,7 @@ perform() {
     # shellcheck disable=SC2154  # of make-directory.sh
     (enter "${data%/*}" && "${hand[@]}" mv --no-target-directory -- "./${data##*/}" "./${old##*/}")
     say "kept: $old"
-  elif [ -n "$contents" ] || { [ -n "$in_place" ] && [ ${#tablespaces[@]} -gt 0 ]; }; then
+  elif [ -n "$contents$in_place" ]; then
     stage=in-place
   fi
   [ -d "$data" ] || make_directory "$data" 0700

@@ -71,12 +71,12 @@ require_tablespaces() {
     is_among "${each%%=*}" "${names[@]}" ||
       refuse "backup $label has no tablespace $(quoted "${each%%=*}"); it has: $(quoted "${names[@]:-none}")"
   done
-  [ -n "$immediate" ] || require_newer_tablespaces "${oids[@]}"
+  require_newer_tablespaces "${oids[@]}"
   measure_tablespaces
 }
 
-# When PostgreSQL comes to their creation in WAL, their directories must be there. It does not empty them: of a table
-# that was larger later, the end would be that of the future.
+# When PostgreSQL comes to their creation in WAL, which may have been during the backup, their directories must be
+# there. It does not empty them: of a table that was larger later, the end would be that of the future.
 require_newer_tablespaces() {
   local each place
   for each in "$data"/pg_tblspc/*; do
@@ -84,6 +84,9 @@ require_newer_tablespaces() {
       continue
     fi
     place=$(readlink -- "$each")
+    if [ -n "$immediate" ] && [ ! -d "$place/" ]; then
+      continue
+    fi
     [ -d "$place/" ] ||
       refuse "a tablespace newer than backup $label was in $(quoted "$place"), which is not there: is its file system mounted?" \
         "where it is gone for good: make an empty directory there, for postgres"
@@ -180,7 +183,7 @@ plan_tablespaces() {
   for each in "${keeps[@]}"; do
     say "  keeps  $(quoted "$each"), as $(quoted "$each.old-$stamp")"
   done
-  [ -z "$in_place" ] || [ ${#tablespaces[@]} -eq 0 ] || say "  KEEPS NOTHING of the tablespaces either"
+  [ -z "$in_place" ] || [ ${#tablespaces[@]}${#clears[@]} = 00 ] || say "  KEEPS NOTHING of the tablespaces either"
 }
 
 # Adds what is done to "steps".
@@ -233,9 +236,12 @@ undo_tablespaces() {
 
 # Adds to "kept" what earlier restores have.
 note_kept_tablespaces() {
-  local i each
+  local i each place places=("${newer[@]}")
   for ((i = 2; i < ${#tablespaces[@]}; i += 3)); do
-    for each in "${tablespaces[i]}/PG_$(of_stanza .version)"_*.old-*; do
+    places+=("${tablespaces[i]}")
+  done
+  for place in "${places[@]}"; do
+    for each in "$place/PG_$(of_stanza .version)"_*.old-*; do
       [ ! -d "$each" ] || kept+=("$each")
     done
   done

@@ -192,7 +192,8 @@ record TablespacesAtHost(PersonAtHost at, String data) {
   /** What restores have kept of tablespaces. */
   private String kept() {
     return at.box()
-        .run("sh", "-c", "ls -d %s/*.old-* %s/*.old-* %s/*.old-* | sort".formatted(FAST, DISK, LATE))
+        .run(
+            "sh", "-c", "ls -d %s/*.old-* %s/*.old-* %s/*.old-* | sort".formatted(FAST, DISK, LATE))
         .output();
   }
 

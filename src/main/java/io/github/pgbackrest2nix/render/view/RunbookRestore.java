@@ -120,8 +120,8 @@ record RunbookRestore(
   }
 
   /**
-   * A directory in which a PostgreSQL works stays where it is, whatever this is copied into. What is
-   * in directories of tablespaces stays there under another name: they may be mount points.
+   * A directory in which a PostgreSQL works stays where it is, whatever this is copied into. What
+   * is in directories of tablespaces stays there under another name: they may be mount points.
    */
   private static FencedBlock keep(RunbookStanza stanza) {
     String directory = stanza.dataDir();
@@ -129,7 +129,9 @@ record RunbookRestore(
         "STAMP=$(date +%Y%m%d-%H%M%S)",
         stopped(stanza) + " &&",
         "  sudo -u postgres bash -O nullglob -O extglob -ec '",
-        "    for each in \"$1\"/pg_tblspc/*/PG_" + stanza.plan().postgresqlVersion() + "_+([0-9]); do",
+        "    for each in \"$1\"/pg_tblspc/*/PG_"
+            + stanza.plan().postgresqlVersion()
+            + "_+([0-9]); do",
         "      mv -T \"$each\" \"$each.old-$2\"; done' bash " + directory + " \"$STAMP\" &&",
         "  sudo mv " + directory + " " + directory + ".old-$STAMP &&",
         "  sudo install -d -o postgres -g postgres -m 0700 " + directory);
@@ -154,7 +156,8 @@ record RunbookRestore(
     lines.add("OLD=" + directory + ".old-20260115-143000");
     lines.add("sudo test -d \"$OLD\" && " + stopped(stanza) + " &&");
     lines.add("  sudo -u postgres bash -O nullglob -ec '");
-    lines.add("    for kept in \"$1\"/pg_tblspc/*/PG_*.old-\"${1##*.old-}\"; do now=${kept%.old-*}");
+    lines.add(
+        "    for kept in \"$1\"/pg_tblspc/*/PG_*.old-\"${1##*.old-}\"; do now=${kept%.old-*}");
     lines.add("      [ ! -e \"$now\" ] || mv -T \"$now\" \"$now.undone-${1##*.old-}\"");
     lines.add("      mv -T \"$kept\" \"$now\"; done' bash \"$OLD\" &&");
     lines.add("  sudo mv " + directory + " " + directory + ".undone-$(date +%Y%m%d-%H%M%S) &&");
