@@ -79,6 +79,10 @@ require_tablespaces() {
 # there. It does not empty them: of a table that was larger later, the end would be that of the future.
 require_newer_tablespaces() {
   local each place
+  if [ -z "$contents" ] && [ ${#tablespaces[@]} -gt 0 ]; then
+    say "note: without a data directory nothing tells of tablespaces that are newer than the backup: where there are"
+    say "  some, first rename what is in their directories (RUNBOOK.md, Tablespaces and links)"
+  fi
   for each in "$data"/pg_tblspc/*; do
     if [ ! -L "$each" ] || is_among "${each##*/}" "$@"; then
       continue

@@ -24,6 +24,7 @@ record TablespacesAtHost(PersonAtHost at, String data) {
     stop();
     refuseWhatCannotBeDone(label);
     changeNothingInADryRun(label);
+    rehearseWithoutADataDirectory(label);
     restoreAMomentAndGoBack(moment);
     failInTheMiddleAndGoBack(label);
     goBackAsTheRunbookSays(label);
@@ -149,6 +150,19 @@ record TablespacesAtHost(PersonAtHost at, String data) {
               sudo -u postgres pgbackrest .* --tablespace-map=disk=/srv/new .*
             $"""
                 .formatted(fast, late));
+  }
+
+  /** What the old data directory would have told of. */
+  private void rehearseWithoutADataDirectory(String label) {
+    String line = "note: without a data directory nothing tells of tablespaces that are newer";
+    String[] rehearsal = {"--dry-run", "--set", label, "--timeline=current"};
+    assertThat(at.run(rehearsal).succeeded()).doesNotContain(line);
+    at.box().run("mv", data, data + ".x").succeeded();
+    assertThat(at.run(rehearsal).succeeded())
+        .contains(line)
+        .contains("\n  keeps  " + version(FAST) + ", as ")
+        .doesNotContain(LATE);
+    at.box().run("mv", data + ".x", data).succeeded();
   }
 
   private void restoreAMomentAndGoBack(String moment) {
