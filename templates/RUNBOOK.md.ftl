@@ -157,7 +157,11 @@ With the name of the right one for `OLD`; with a name that is not there this doe
 Then steps 3 to 5, and the full backups are not optional: the repositories have the restored cluster's timeline, too, and without a new one, and a backup on it, the next restore would follow that one. (Where a repository does not answer PostgreSQL does not start so: take `recovery.signal` away again, start it, and give the next restore its `--timeline`.)
 
 ### Tablespaces and links
-Tablespaces come back where they were, and `pgbackrest-restore` refuses a cluster or a backup that has some. By hand: keep each of their directories as the data directory is kept, with a new and empty one in its place, also of a tablespace that was created after the backup: PostgreSQL empties its directory when it comes to that in the WAL. Without it pgBackRest stops (error 40, or 47 where the directory is not there), and with `--delta` it replaces what is there. To go back, all of them move back. `--tablespace-map=NAME=DIRECTORY` restores one to another place. A `pg_wal` that is a link comes back as a directory, unless `--link-map` says where to. No `--link-all` on NixOS: `postgresql.conf` is a link into the store.
+Tablespaces come back where they were. What is in a tablespace's directory stays there under another name, `PG_….old-…`: the directory may be a mount point, and needs room for both. The way back brings all of it back together. `--in-place` replaces tablespaces, too. `--tablespace-map NAME=DIRECTORY` restores one into another directory, where its disk is gone or full; `postgresql.service` must be allowed to write there (`ReadWritePaths` of its `serviceConfig`). Whatever cannot be done, because a directory is not there or does not belong to `postgres`, for instance, is refused before anything moves.
+
+A tablespace that was created after the backup is created again from WAL, in the same directory: PostgreSQL needs it there, and does not empty it, so that tables would end with rows of the future. The command moves what is in it out of the way. It knows of such tablespaces from the old data directory: where that is lost, rename `PG_…` in their directories yourself.
+
+A `pg_wal` that is a link comes back as a directory, unless `--link-map` of a restore [by hand](#by-hand-restore) says where to. No `--link-all` on NixOS: `postgresql.conf` is a link into the store.
 
 ## The machine is gone
 What the new machine needs that is not in the repositories: [What must be kept outside this host](#what-must-be-kept-outside-this-host).
@@ -230,6 +234,17 @@ PostgreSQL keeps a segment in `pg_wal` until **every** repository has it. A grow
 <#else>
 `archive-push-queue-max` is not set, so no WAL is dropped.
 </#if>
+
+### PostgreSQL archives elsewhere
+`pg_stat_archiver` and `pg_wal` look well, and the repository lacks WAL: another `archive_command` is in force. Where each setting is from:
+<#list troubles.elsewhere as each>
+[=each.look]
+</#list>
+The settings of this host are in `postgresql.conf`; `postgresql.auto.conf` is from an `ALTER SYSTEM` and wins, and `source` is `command line` for what the server was started with. To take back what `ALTER SYSTEM` has set (`archive_library` likewise; a changed `archive_mode` waits for a restart):
+<#list troubles.elsewhere as each>
+[=each.reset]
+</#list>
+When `check` has succeeded, make full backups in all repositories: [Backups by hand](#backups-by-hand). PostgreSQL does not archive again what it took for archived meanwhile, so no restore reaches a moment between the last segment in the repository and the end of these backups.
 
 ### A backup fails
 `systemctl status` of the run shows its exit status, the log the message:
@@ -460,17 +475,6 @@ Each alert's annotation `runbook` is the command to begin with; thresholds are i
 </#list>
 </#if>
 
-## PostgreSQL archives elsewhere
-`pg_stat_archiver` and `pg_wal` look well, and the repository lacks WAL: another `archive_command` is in force. Where each setting is from:
-<#list troubles.elsewhere as each>
-[=each.look]
-</#list>
-The settings of this host are in `postgresql.conf`; `postgresql.auto.conf` is from an `ALTER SYSTEM` and wins, and `source` is `command line` for what the server was started with. To take back what `ALTER SYSTEM` has set (`archive_library` likewise; a changed `archive_mode` waits for a restart):
-<#list troubles.elsewhere as each>
-[=each.reset]
-</#list>
-When `check` has succeeded, make full backups in all repositories: [Backups by hand](#backups-by-hand). PostgreSQL does not archive again what it took for archived meanwhile, so no restore reaches a moment between the last segment in the repository and the end of these backups.
-
 ## Appendix: restores by hand
 For where `pgbackrest-restore` is not there or refuses: after step 1 keep the old directory, restore by **one** of the forms, and go on with step 3. pgBackRest refuses a directory that is not empty (error 40), so no form overwrites anything.
 
@@ -482,7 +486,7 @@ Is there room for both (`df -h`), and can the data directory move? The second bl
 <#list restore.keep as block>
 [=block]
 </#list>
-A mount point cannot move, and without room for two directories the old one cannot stay: then take a snapshot if you can, and add `--delta` to the form that you use. **It replaces what differs and removes what is not in the backup.**
+A mount point cannot move, and without room for two directories the old one cannot stay: then take a snapshot if you can, and add `--delta` to the form that you use. **It replaces what differs and removes what is not in the backup.** The block keeps what is in the directories of tablespaces, too; `--tablespace-map=NAME=DIRECTORY` goes before `restore` in each form.
 
 ### By hand: restore
 Error 29: the time is not in the form that `date` prints. On a second attempt a point in time needs `--target-timeline=1`, for instance. The end of a backup without `--type=immediate --target-action=promote` is that backup and all WAL since. The latest state:

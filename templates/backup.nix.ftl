@@ -239,6 +239,7 @@ let
     ${builtins.readFile ./wal.sh}
     BESIDE_SERVER=${besideServer}
     ${builtins.readFile ./beside.sh}
+    ${builtins.readFile ./tablespaces.sh}
     ${builtins.readFile ./restore.sh}
   '';
 <#if drills>

@@ -2,7 +2,7 @@
 # Do not edit: change bootstrap.yaml and render again.
 
 # Restores a stanza beside its running cluster and runs PostgreSQL there, as postgres, in a unit of its own that
-# may write nowhere else: in WAL PostgreSQL may come to the creation of a tablespace, whose directory it empties.
+# may write nowhere else: in WAL PostgreSQL may come to the creation of a tablespace, and would write over the cluster's.
 #
 #   beside-server COMMAND    the restore, a call of pgBackRest
 #

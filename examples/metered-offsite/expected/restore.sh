@@ -4,7 +4,8 @@
 # Restores a stanza into its data directory, for a person who types it. It says what it would do and
 # asks; it refuses while anything works there; it keeps the old data directory and says how to go back.
 # It stops nothing and starts nothing: that is for RUNBOOK.md, Restore. With --beside it restores into another
-# directory instead, and runs PostgreSQL there: that part is beside.sh.
+# directory instead, and runs PostgreSQL there: that part is beside.sh. What is outside of the data directory is for
+# tablespaces.sh.
 #
 #   RESTORE_FACTS   what it has to know of this host, as JSON
 set -euo pipefail
@@ -13,7 +14,8 @@ usage() {
   cat << 'END'
 usage: pgbackrest-restore [--stanza S] [--repo NAME|KEY]
                           [--target 'YYYY-MM-DD HH:MM:SS+ZZ' | --set LABEL [--immediate]]
-                          [--timeline current|latest|NUMBER] [--in-place] [--dry-run] [--yes]
+                          [--timeline current|latest|NUMBER] [--in-place]
+                          [--tablespace-map NAME=DIRECTORY]... [--dry-run] [--yes]
        pgbackrest-restore --verify [--stanza S]
        pgbackrest-restore --beside DIRECTORY [--stanza S] [--repo NAME|KEY]
                           [--target TIME | --set LABEL [--immediate]] [--timeline T] [--dry-run]
@@ -27,7 +29,9 @@ Restores the latest state, or
   --stanza S        which one; needed where there are several
   --repo NAME|KEY   from that repository alone
   --timeline T      which one, where the repositories have several; "current" is the backup's own
-  --in-place        into the present data directory, of which nothing is kept
+  --in-place        into the present data directory and tablespaces, of which nothing is kept
+  --tablespace-map NAME=DIRECTORY
+                    that tablespace into another directory than the one it was in
   --dry-run         say what would be done, and do nothing
   --yes             do not ask
   --verify          after PostgreSQL has recovered: compare the WAL that it replayed with the repositories'
@@ -37,12 +41,12 @@ Restores the latest state, or
   --remove          with --beside: stop that PostgreSQL, and remove the directory
 
 But for --beside, step 1 of the runbook comes first: PostgreSQL is stopped. The old data directory is kept
-beside the new one. This starts nothing.
+beside the new one, and what was in a tablespace's directory stays in it under another name. This starts nothing.
 END
 }
 
 stanza='' repository='' target='' set='' immediate='' timeline='' in_place='' dry_run='' yes='' verify=''
-beside='' remove=''
+beside='' remove='' maps=()
 objections=0 by='' journal='' stage=checks old='' restoring='' hearing=''
 
 say() {
@@ -95,8 +99,8 @@ read_arguments() {
         refuse "${name%%=*} leaves all other databases of the cluster as empty files, which can only be dropped" \
           "one database or one table, while the cluster goes on: sudo pgbackrest-restore --beside DIRECTORY"
         ;;
-      --stanza | --repo | --target | --set | --timeline | --beside | \
-        --stanza=* | --repo=* | --target=* | --set=* | --timeline=* | --beside=*)
+      --stanza | --repo | --target | --set | --timeline | --beside | --tablespace-map | \
+        --stanza=* | --repo=* | --target=* | --set=* | --timeline=* | --beside=* | --tablespace-map=*)
         if [ "$name" = "${name%%=*}" ]; then
           [ $# -gt 1 ] || misused "$name needs a value"
           shift
@@ -113,6 +117,7 @@ read_arguments() {
           --set) set=$value ;;
           --timeline) timeline=$value ;;
           --beside) beside=$value ;;
+          --tablespace-map) maps+=("$value") ;;
         esac
         ;;
       *) misused "unknown argument: $name" ;;
@@ -123,11 +128,14 @@ read_arguments() {
   [ -z "$immediate" ] || [ -n "$set" ] || misused "--immediate needs --set"
   [ -z "$immediate" ] || [ -z "$timeline" ] || misused "the end of a backup is on its own timeline: leave out --timeline"
   [ -z "$remove" ] || [ -n "$beside" ] || misused "--remove needs --beside, which names the directory"
-  [ -z "$remove" ] || [ -z "$stanza$repository$target$set$immediate$timeline$verify" ] ||
+  [ -z "$remove" ] || [ -z "$stanza$repository$target$set$immediate$timeline$verify${maps[*]}" ] ||
     misused "--remove goes with --beside alone"
-  [ -z "$verify" ] || [ -z "$repository$target$set$immediate$timeline$in_place$dry_run$yes" ] ||
+  [ -z "$verify" ] || [ -z "$repository$target$set$immediate$timeline$in_place$dry_run$yes${maps[*]}" ] ||
     misused "--verify goes with --stanza and --beside alone"
   [ -z "$beside" ] || [ -z "$in_place" ] || misused "--beside leaves the data directory alone: leave out --in-place"
+  [ -z "$beside" ] || [ ${#maps[@]} -eq 0 ] ||
+    misused "--beside has all tablespaces in its directory: leave out --tablespace-map"
+  require_maps
   [[ -z "$timeline" || "$timeline" =~ ^(current|latest|[1-9][0-9]*)$ ]] ||
     misused "not a timeline: \"$timeline\"; current, latest or a number"
 }
@@ -325,31 +333,48 @@ note_timers() {
   fi
 }
 
-# Where the data directory cannot move: it, or something in it, is a file system of its own.
+# Why it cannot move away, if so: it, or something in it, is a file system of its own.
+immovable() {
+  local mount place why=''
+  place=$(realpath -- "$1")
+  while read -r _ _ _ _ mount _; do
+    printf -v mount '%b' "$mount"
+    case "$mount" in
+      "$place") why="is a mount point" ;;
+      "$place"/*) [ -n "$why" ] || why="has a mount point in it, $mount" ;;
+    esac
+  done < /proc/self/mountinfo
+  printf '%s' "$why"
+}
+
+# How sudo changes names in that directory.
+made_by() {
+  enter "${1:-/}" >&2 || return
+  # shellcheck disable=SC2154  # of make-directory.sh
+  [ ${#hand[@]} -eq 0 ] || echo "-u postgres"
+}
+
+# Where the data directory cannot move.
 require_place() {
-  local kind='' mount place
+  local kind=''
   local parent=${data%/*}
   [ -d "$parent/" ] || refuse "$parent is not there: is its file system mounted?"
-  by=$(
-    enter "$parent" >&2 || exit
-    # shellcheck disable=SC2154  # of make-directory.sh
-    [ ${#hand[@]} -eq 0 ] || echo "-u postgres"
-  ) || refuse "$parent is not a place where root may move anything"
+  by=$(made_by "$parent") || refuse "$parent is not a place where root may move anything"
   contents=
+  # Of the same second there may be one already.
+  until
+    stamp=$(date --utc +%Y%m%dT%H%M%SZ)
+    [ ! -e "$data.old-$stamp" ]
+  do
+    sleep 0.1
+  done
   if [ -e "$data" ] || [ -L "$data" ]; then
     [ -d "$data" ] || refuse "$data is not a directory"
     [ "$(stat --dereference --format=%U -- "$data")" = postgres ] ||
       refuse "$data belongs to $(stat --dereference --format=%U -- "$data"); pgBackRest restores as postgres"
     contents=$(ls -A -- "$data")
-    [ ! -L "$data" ] || kind="is a symbolic link"
-    place=$(realpath -- "$data")
-    while read -r _ _ _ _ mount _; do
-      printf -v mount '%b' "$mount"
-      case "$mount" in
-        "$place") kind="is a mount point" ;;
-        "$place"/*) [ -n "$kind" ] || kind="has a mount point in it, $mount" ;;
-      esac
-    done < /proc/self/mountinfo
+    kind=$(immovable "$data")
+    [ -n "$kind" ] || [ ! -L "$data" ] || kind="is a symbolic link"
   fi
   if [ -z "$contents" ]; then
     return 0
@@ -357,27 +382,7 @@ require_place() {
   [ -z "$kind" ] || [ -n "$in_place" ] ||
     refuse "$data $kind and cannot move away" \
       "take a snapshot of it if you can; --in-place then restores into it, and keeps nothing"
-  if [ -z "$in_place" ]; then
-    require_no_outer_tablespaces
-    # Of the same second there may be one already.
-    until
-      old="$data.old-$(date --utc +%Y%m%dT%H%M%SZ)"
-      [ ! -e "$old" ]
-    do
-      sleep 0.1
-    done
-  fi
-}
-
-# Moved away, it would still have its tablespaces where they are. PostgreSQL empties them as soon as it
-# replays their creation, which may be in WAL after the backup.
-require_no_outer_tablespaces() {
-  local each places=()
-  for each in "$data"/pg_tblspc/*; do
-    [ ! -L "$each" ] || places+=("$(readlink -- "$each")")
-  done
-  [ ${#places[@]} -eq 0 ] ||
-    refuse "the cluster has tablespaces, which only a restore by hand can keep: RUNBOOK.md, Restore" "${places[@]}"
+  [ -n "$in_place" ] || old=$data.old-$stamp
 }
 
 ask_repositories() {
@@ -455,7 +460,6 @@ choose_backup() {
   size=$(jq .size <<< "$choice")
   start=$(jq --raw-output .wal.start <<< "$choice")
   require_version "$(jq --raw-output .db.version <<< "$choice")"
-  [ -n "$beside" ] || require_no_tablespaces
 }
 
 require_version() {
@@ -581,38 +585,54 @@ note_wal() {
   [ -n "$through" ] || refuse "the repositories have no WAL of timeline $((16#$path))"
 }
 
-# They would go to where they were, and be in the way of each other: nothing of them would be kept.
-require_no_tablespaces() {
-  local answer places
-  answer=$(as_postgres pgbackrest --stanza="$stanza" --repo="$(jq .key <<< "$choice")" --set="$label" \
-    --output=json --log-level-console=off info 2>&1) || refuse "pgBackRest does not answer" "$answer"
-  [[ "$answer" =~ (^|$'\n')(\[[^$'\n']*) ]] || refuse "pgBackRest does not answer" "$answer"
-  mapfile -t places < <(jq --raw-output '.[0].backup[0].tablespace[]?.destination' <<< "${BASH_REMATCH[2]}")
-  [ ${#places[@]} -eq 0 ] ||
-    refuse "the backup has tablespaces, which only a restore by hand can keep: RUNBOOK.md, Restore" "${places[@]}"
-}
-
 # A restore that was killed could not say what it had kept.
 note_kept() {
   local each kept=()
   for each in "$data".old-*; do
     [ ! -d "$each" ] || kept+=("$each")
   done
+  note_kept_tablespaces
   [ ${#kept[@]} -eq 0 ] || say "note: earlier restores, also such as did not succeed, have kept: $(quoted "${kept[@]}")"
 }
 
+iec() { numfmt --to=iec-i --suffix=B "$1"; }
+
+# Of each file system that the backup goes to; the data directory's first.
 require_room() {
-  local free needed=$size used=0
-  free=$(df --output=avail --block-size=1 -- "$([ -d "$data" ] && [ -z "$old" ] && echo "$data" || echo "${data%/*}/")" | tail -n 1)
-  room="$(numfmt --to=iec-i --suffix=B "$free") free, the backup needs $(numfmt --to=iec-i --suffix=B "$needed") and WAL comes on top"
-  # What is replaced makes room.
-  [ -z "$in_place" ] || [ ! -d "$data" ] || used=$(du --summarize --block-size=1 -- "$data/" | cut -f 1)
-  [ $((free + used)) -ge "$needed" ] ||
-    object "no room beside ${old:-$data}: $room" "make room; or --in-place, which keeps nothing"
+  local -A where=() needed=() freed=()
+  local i place device devices=() replaced free text otherwise
+  local parts=("$((size - tablespaces_size))" "$data" "${measured[@]}")
+  rooms=()
+  for ((i = 0; i < ${#parts[@]}; i += 2)); do
+    place=${parts[i + 1]}
+    replaced=("$place/")
+    [ "$i" -eq 0 ] || mapfile -t replaced < <(versions_in "$place")
+    [ -d "$place/" ] || place=${place%/*}/ replaced=()
+    device=$(stat --dereference --format=%d -- "$place")
+    [ -n "${where[$device]-}" ] || devices+=("$device")
+    : "${where[$device]:=$place}" "${needed[$device]:=0}" "${freed[$device]:=0}"
+    needed[$device]=$((needed[$device] + parts[i]))
+    # What is replaced makes room.
+    [ -z "$in_place" ] || [ ${#replaced[@]} -eq 0 ] ||
+      freed[$device]=$((freed[$device] + $(du --summarize --total --block-size=1 -- "${replaced[@]}" | tail -n 1 | cut -f 1)))
+  done
+  for device in "${devices[@]}"; do
+    free=$(df --output=avail --block-size=1 -- "${where[$device]}" | tail -n 1)
+    place="in ${where[$device]}"
+    text="$(iec "$free") free, $(iec "${needed[$device]}") needed"
+    otherwise="make room; or another place: --tablespace-map NAME=DIRECTORY; or --in-place, which keeps nothing"
+    if [ "$device" = "${devices[0]}" ]; then
+      place="beside ${old:-$data}"
+      text="$(iec "$free") free, the backup needs $(iec "${needed[$device]}") and WAL comes on top"
+      otherwise="make room; or --in-place, which keeps nothing"
+    fi
+    rooms+=("$place: $text")
+    [ $((free + freed[$device])) -ge "${needed[$device]}" ] || object "no room $place: $text" "$otherwise"
+  done
 }
 
 plan() {
-  local what='the latest state' and='and all WAL since'
+  local each what='the latest state' and='and all WAL since'
   [ -z "$target" ] || what="the state of $target" and="and WAL up to then"
   [ -z "$set" ] || what="backup $set and all WAL since"
   [ -z "$immediate" ] || what="the state at the end of backup $set" and="and no WAL after it"
@@ -634,13 +654,17 @@ plan() {
   else
     say "  where nothing is yet"
   fi
-  say "  room   $room"
+  plan_tablespaces
+  say "  room   ${rooms[0]#*: }"
+  for each in "${rooms[@]:1}"; do
+    say "         $each"
+  done
 }
 
 # What is done is what a dry run shows.
 steps=()
 prepare() {
-  local make
+  local each make
   restore=(pgbackrest --stanza="$stanza" "${only[@]}")
   [ -z "$set" ] || restore+=(--set="$set")
   [ -z "$target" ] || restore+=(--type=time --target="$target" --target-action=promote)
@@ -651,6 +675,9 @@ prepare() {
     restore+=(--pg1-path="$data" --tablespace-map-all="$beside/tablespaces" --archive-mode=off)
   # Of several timelines pgBackRest would take the newest backup of all.
   [[ -n "$set" || ! "$timeline" =~ ^[1-9] ]] || restore+=(--set="$label")
+  for each in "${maps[@]}"; do
+    restore+=(--tablespace-map="$each")
+  done
   restore+=(--recovery-option="restore_command=$(fact .archiveGet) --through=$through --stanza=$stanza ${only[*]:+${only[*]} }%f \"%p\"")
   restore+=(--log-level-console=info restore)
   [ -z "$old" ] || steps+=("${by:+sudo $by }mv $(quoted "$data" "$old")")
@@ -659,6 +686,7 @@ prepare() {
     [ -z "$by" ] || make=(sudo -u postgres mkdir -m 0700)
     steps+=("$(quoted "${make[@]}" "$data")")
   fi
+  prepare_tablespaces
   steps+=("sudo -u postgres $(quoted "${restore[@]}")")
 }
 
@@ -667,13 +695,15 @@ undo() {
   undoing=()
   if [ -z "$old" ]; then
     [ ! -d "$data" ] || undoing=("sudo find $(quoted "$data") -mindepth 1 -delete")
+    undo_tablespaces
     return
   fi
   if [ ! -d "$old" ]; then
     undoing=("nothing, it has not been moved yet")
     return
   fi
-  [ ! -d "$data" ] || undoing=("sudo ${by:+$by }mv $(quoted "$data" "$data.undone-${old##*.old-}")")
+  undo_tablespaces
+  [ ! -d "$data" ] || undoing+=("sudo ${by:+$by }mv $(quoted "$data" "$data.undone-${old##*.old-}")")
   undoing+=("sudo ${by:+$by }mv $(quoted "$old" "$data")")
 }
 
@@ -709,10 +739,11 @@ perform() {
     # shellcheck disable=SC2154  # of make-directory.sh
     (enter "${data%/*}" && "${hand[@]}" mv --no-target-directory -- "./${data##*/}" "./${old##*/}")
     say "kept: $old"
-  elif [ -n "$contents" ]; then
+  elif [ -n "$contents$in_place" ]; then
     stage=in-place
   fi
   [ -d "$data" ] || make_directory "$data" 0700
+  clear_tablespaces
   [ "$stage" != in-place ] || remove_read_only_settings
   exec 7> >(heard 9>&-)
   hearing=$!
@@ -835,6 +866,7 @@ conclude() {
     say "its timeline, too, and the next restore would follow that one, and lose all that is written from now on.)"
     say "When nobody needs it any more: sudo rm -r $(quoted "$old")"
   fi
+  conclude_tablespaces
 }
 
 main() {
@@ -883,6 +915,7 @@ main() {
   choose_backup ''
   require_repositories
   choose_timeline
+  require_tablespaces
   require_room
   note_timers
   note_kept

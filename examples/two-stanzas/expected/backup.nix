@@ -368,6 +368,7 @@ let
     ${builtins.readFile ./wal.sh}
     BESIDE_SERVER=${besideServer}
     ${builtins.readFile ./beside.sh}
+    ${builtins.readFile ./tablespaces.sh}
     ${builtins.readFile ./restore.sh}
   '';
 

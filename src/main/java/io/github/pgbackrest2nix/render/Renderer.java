@@ -70,6 +70,7 @@ public final class Renderer {
     files.add(script("restore.sh", origin));
     files.add(script("beside.sh", origin));
     files.add(script("beside-server.sh", origin));
+    files.add(script("tablespaces.sh", origin));
     files.add(script("wal.sh", origin));
     files.add(script("make-directory.sh", origin));
     files.add(script("switch-check.sh", origin));

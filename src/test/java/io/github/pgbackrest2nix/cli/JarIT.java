@@ -89,7 +89,7 @@ class JarIT {
 
     assertThat(outcome.status()).isZero();
     assertThat(outcome.out()).isEmpty();
-    assertThat(outcome.err()).endsWith("\nout: 21 written, 0 unchanged, 0 deleted\n");
+    assertThat(outcome.err()).endsWith("\nout: 22 written, 0 unchanged, 0 deleted\n");
     try (JarFile jar = new JarFile(folder.resolve("out/pgbackrest-metrics.jar").toFile())) {
       assertThat(jar.getManifest().getMainAttributes().getValue("Main-Class"))
           .isEqualTo("io.github.pgbackrest2nix.exporter.ExporterMain");

@@ -51,7 +51,7 @@ final class OutputOwnerTest {
     render(DB1, "db1.yaml");
 
     assertThat(render(DB1, file).status()).isEqualTo(ExitCode.CLEAN);
-    assertThat(render(DB1, file).err()).isEqualTo(out + ": 0 written, 15 unchanged, 0 deleted\n");
+    assertThat(render(DB1, file).err()).isEqualTo(out + ": 0 written, 16 unchanged, 0 deleted\n");
     assertThat(Files.readAllLines(out.resolve(WrittenFiles.NAME)).get(1))
         .isEqualTo("# host db1, from " + file.replace('\n', '?'));
   }

@@ -53,7 +53,7 @@ class ReadmeTest {
 
     assertThat(result.status()).isEqualTo(ExitCode.CLEAN);
     assertThat(result.out()).isEmpty();
-    assertThat(result.err()).endsWith(out + ": 23 written, 0 unchanged, 0 deleted\n");
+    assertThat(result.err()).endsWith(out + ": 24 written, 0 unchanged, 0 deleted\n");
   }
 
   @Test

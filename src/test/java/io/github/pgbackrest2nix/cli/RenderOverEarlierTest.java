@@ -60,7 +60,7 @@ class RenderOverEarlierTest {
     assertThat(contents().get("pgbackrest.conf")).contains("repo1-path=/srv/backups\n");
 
     assertThat(render(MOVED, "--check")).isEqualTo(new Result(ExitCode.CLEAN, "", ""));
-    assertThat(render(MOVED).err()).isEqualTo(out + ": 0 written, 15 unchanged, 0 deleted\n");
+    assertThat(render(MOVED).err()).isEqualTo(out + ": 0 written, 16 unchanged, 0 deleted\n");
   }
 
   @Test
@@ -145,8 +145,8 @@ class RenderOverEarlierTest {
             said
                 + "wrote %s\n".formatted(out.resolve(Identity.FILE))
                 + out
-                + ": 1 written, 14 unchanged, 0 deleted\n");
-    assertThat(render(BEFORE).err()).isEqualTo(out + ": 0 written, 15 unchanged, 0 deleted\n");
+                + ": 1 written, 15 unchanged, 0 deleted\n");
+    assertThat(render(BEFORE).err()).isEqualTo(out + ": 0 written, 16 unchanged, 0 deleted\n");
   }
 
   @Test

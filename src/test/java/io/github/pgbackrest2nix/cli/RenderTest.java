@@ -38,6 +38,7 @@ class RenderTest {
           "restore.sh",
           "sandbox.nix",
           "switch-check.sh",
+          "tablespaces.sh",
           "wal.sh");
   private static final FileTime LONG_AGO = FileTime.fromMillis(1_000_000_000_000L);
 
@@ -95,7 +96,7 @@ class RenderTest {
             new Result(
                 ExitCode.CLEAN,
                 "",
-                lines("wrote %s", NAMES, out) + out + ": 15 written, 0 unchanged, 0 deleted\n"));
+                lines("wrote %s", NAMES, out) + out + ": 16 written, 0 unchanged, 0 deleted\n"));
     List<String> all = new ArrayList<>(List.of(WrittenFiles.NAME));
     all.addAll(NAMES);
     assertThat(contents().keySet()).containsExactlyElementsOf(all);
@@ -140,7 +141,7 @@ class RenderTest {
     Result again = render();
 
     assertThat(again)
-        .isEqualTo(new Result(ExitCode.CLEAN, "", out + ": 0 written, 15 unchanged, 0 deleted\n"));
+        .isEqualTo(new Result(ExitCode.CLEAN, "", out + ": 0 written, 16 unchanged, 0 deleted\n"));
     for (String name : contents().keySet()) {
       assertThat(Files.getLastModifiedTime(out.resolve(name))).isEqualTo(LONG_AGO);
     }
@@ -158,7 +159,7 @@ class RenderTest {
         .isEqualTo(
             lines("wrote %s", List.of("RUNBOOK.md", "backup.nix", "default.nix"), out)
                 + out
-                + ": 3 written, 12 unchanged, 0 deleted\n");
+                + ": 3 written, 13 unchanged, 0 deleted\n");
     assertThat(Files.getLastModifiedTime(out.resolve("postgresql.nix"))).isEqualTo(LONG_AGO);
   }
 
@@ -220,7 +221,7 @@ class RenderTest {
     render();
     Files.delete(out.resolve(WrittenFiles.NAME));
 
-    assertThat(render().err()).isEqualTo(out + ": 0 written, 15 unchanged, 0 deleted\n");
+    assertThat(render().err()).isEqualTo(out + ": 0 written, 16 unchanged, 0 deleted\n");
     assertThat(render(Descriptions.WITHOUT_METRICS.replace("Sun", "Mon")).status())
         .isEqualTo(ExitCode.CLEAN);
   }
@@ -233,7 +234,7 @@ class RenderTest {
 
     assertThat(render().err())
         .isEqualTo(
-            "wrote %s over changes made by hand\n%s: 1 written, 14 unchanged, 0 deleted\n"
+            "wrote %s over changes made by hand\n%s: 1 written, 15 unchanged, 0 deleted\n"
                 .formatted(out.resolve("backup.nix"), out));
     assertThat(out.resolve("backup.nix")).hasContent(written);
   }
@@ -274,6 +275,7 @@ class RenderTest {
             "restore.sh",
             "sandbox.nix",
             "switch-check.sh",
+            "tablespaces.sh",
             "wal.sh");
   }
 
@@ -290,7 +292,7 @@ class RenderTest {
 
     assertThat(result.err()).contains(said).endsWith(" unchanged, 5 deleted\n");
     assertThat(changed).hasContent("mine");
-    assertThat(render().err()).isEqualTo(out + ": 0 written, 15 unchanged, 0 deleted\n");
+    assertThat(render().err()).isEqualTo(out + ": 0 written, 16 unchanged, 0 deleted\n");
   }
 
   @ParameterizedTest
@@ -308,7 +310,7 @@ class RenderTest {
     Result result = render();
 
     assertThat(result)
-        .isEqualTo(new Result(ExitCode.CLEAN, "", out + ": 0 written, 15 unchanged, 0 deleted\n"));
+        .isEqualTo(new Result(ExitCode.CLEAN, "", out + ": 0 written, 16 unchanged, 0 deleted\n"));
     assertThat(victim).hasContent("mine");
     assertThat(below).hasContent("mine");
     assertThat(Files.readString(list)).doesNotContain("  " + name + "\n");

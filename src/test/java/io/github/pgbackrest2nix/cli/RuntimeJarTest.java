@@ -57,7 +57,7 @@ class RuntimeJarTest {
   void isThePackageWhereThatIsAskedFor() throws IOException {
     Result result = render(Map.of(), "--jar", "package");
 
-    assertThat(result.err()).endsWith(out + ": 20 written, 0 unchanged, 0 deleted\n");
+    assertThat(result.err()).endsWith(out + ": 21 written, 0 unchanged, 0 deleted\n");
     assertThat(isCopied()).isFalse();
     assertThat(jarOfTheModule()).contains("pkgs.pgbackrest-metrics or ");
   }
@@ -99,7 +99,7 @@ class RuntimeJarTest {
             """
             wrote %1$s/monitoring.nix
             deleted %1$s/pgbackrest-metrics.jar
-            %1$s: 1 written, 19 unchanged, 1 deleted
+            %1$s: 1 written, 20 unchanged, 1 deleted
             """
                 .formatted(out));
     assertThat(isCopied()).isFalse();

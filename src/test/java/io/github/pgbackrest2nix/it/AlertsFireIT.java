@@ -263,7 +263,7 @@ final class AlertsFireIT {
     }
 
     void archivingIsMended() throws IOException {
-      List<String> blocks = forge.runbook().commandsBelow("## PostgreSQL archives elsewhere");
+      List<String> blocks = forge.runbook().commandsBelow("### PostgreSQL archives elsewhere");
       assertThat(blocks).hasSize(2);
       assertThat(forge.systemd().type(blocks.get(0)).succeeded())
           .contains("/bin/true", "postgresql.auto.conf");

@@ -114,7 +114,7 @@ abstract class BootedRestoreTroubleIT {
       during("mv DATA DATA.x && ln -s DATA.x DATA", "rm DATA && mv DATA.x DATA", " is a symbolic ");
       during("mv DATA DATA.x && touch DATA", "rm DATA && mv DATA.x DATA", " is not a directory");
       during("chown root DATA", "chown postgres DATA", " belongs to root; pgBackRest restores as");
-      during("ln -s /outside DATA/pg_tblspc/1", "rm DATA/pg_tblspc/1", "the cluster has tablesp");
+      during("ln -s /outside DATA/pg_tblspc/1", "rm DATA/pg_tblspc/1", "a tablespace newer than ");
       during("mv /run/pgbackrest /run/x", "mv /run/x /run/pgbackrest", "/run/pgbackrest is not th");
       during("mount -t tmpfs -o size=1m none " + parent, "umount " + parent, "no room beside ");
       String broken = "/run/pgbackrest-conf.d/broken.conf";

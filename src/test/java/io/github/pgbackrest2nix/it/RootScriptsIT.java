@@ -86,9 +86,7 @@ final class RootScriptsIT {
     machine.write(
         "/beside",
         "RESTORE_FACTS='{\"notes\": \"/notes\", \"repositories\": [], \"stanzas\": {}}'\n"
-            + Stream.of("make-directory", "wal", "beside", "restore")
-                .map(name -> read(Path.of("templates", name + ".sh")))
-                .collect(Collectors.joining()));
+            + parts());
     String exchange =
         """
         mkdir main; echo '%s' >main/.pgbackrest-beside
@@ -102,6 +100,29 @@ final class RootScriptsIT {
     assertThat(machine.run("ls", "-A", "/root/mine").succeeded())
         .as(machine.read("/run/said"))
         .isEqualTo(".pgbackrest-beside\nmain\n");
+  }
+
+  /** What was in the tablespace is kept: in root's directory there is one of the same name. */
+  @Test
+  void aTablespaceIsKeptWhileItsDirectoryIsExchanged() {
+    machine.run("mkdir", "/root/mine/PG_17_1").succeeded();
+    machine.write(
+        "/keep",
+        "RESTORE_FACTS='{\"stanzas\": {\"main\": {\"version\": \"17\"}}}'\n"
+            + parts().replaceFirst("\nmain \"\\$@\"\n$", "\n")
+            + "stanza=main stamp=now data=/data\nkeep /base/pg/main x\nclear_tablespaces\n"
+            + "clears=(/base/pg/main/PG_17_1) keeps=()\nclear_tablespaces\n");
+    String exchange =
+        """
+        mkdir -p main/PG_17_1
+        mv main x; ln -s /root/mine main; rm main; mv x main; rm -rf main\
+        """;
+
+    attack(exchange, "bash", "/keep");
+
+    assertThat(machine.run("ls", "-A", "/root/mine").succeeded())
+        .as(machine.read("/run/said"))
+        .isEqualTo("PG_17_1\nmain\n");
   }
 
   @Test
@@ -141,6 +162,13 @@ final class RootScriptsIT {
     machine.run(command).succeeded();
 
     assertThat(machine.read("/run/outcomes").lines().filter("tried"::equals)).hasSize(TRIES);
+  }
+
+  /** The restore command, but for the facts. */
+  private static String parts() {
+    return Stream.of("make-directory", "wal", "beside", "tablespaces", "restore")
+        .map(name -> read(Path.of("templates", name + ".sh")))
+        .collect(Collectors.joining());
   }
 
   private static String read(Path script) {

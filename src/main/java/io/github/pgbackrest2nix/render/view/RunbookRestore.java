@@ -119,12 +119,21 @@ record RunbookRestore(
         "sudo systemctl stop postgresql.service");
   }
 
-  /** A directory in which a PostgreSQL works stays where it is, whatever this is copied into. */
+  /**
+   * A directory in which a PostgreSQL works stays where it is, whatever this is copied into. What
+   * is in directories of tablespaces stays there under another name: they may be mount points.
+   */
   private static FencedBlock keep(RunbookStanza stanza) {
     String directory = stanza.dataDir();
     return stanza.block(
+        "STAMP=$(date +%Y%m%d-%H%M%S)",
         stopped(stanza) + " &&",
-        "  sudo mv " + directory + " " + directory + ".old-$(date +%Y%m%d-%H%M%S) &&",
+        "  sudo -u postgres bash -O nullglob -O extglob -ec '",
+        "    for each in \"$1\"/pg_tblspc/*/PG_"
+            + stanza.plan().postgresqlVersion()
+            + "_+([0-9]); do",
+        "      mv -T \"$each\" \"$each.old-$2\"; done' bash " + directory + " \"$STAMP\" &&",
+        "  sudo mv " + directory + " " + directory + ".old-$STAMP &&",
         "  sudo install -d -o postgres -g postgres -m 0700 " + directory);
   }
 
@@ -146,6 +155,11 @@ record RunbookRestore(
     List<String> lines = new ArrayList<>();
     lines.add("OLD=" + directory + ".old-20260115-143000");
     lines.add("sudo test -d \"$OLD\" && " + stopped(stanza) + " &&");
+    lines.add("  sudo -u postgres bash -O nullglob -ec '");
+    lines.add(
+        "    for kept in \"$1\"/pg_tblspc/*/PG_*.old-\"${1##*.old-}\"; do now=${kept%.old-*}");
+    lines.add("      [ ! -e \"$now\" ] || mv -T \"$now\" \"$now.undone-${1##*.old-}\"");
+    lines.add("      mv -T \"$kept\" \"$now\"; done' bash \"$OLD\" &&");
     lines.add("  sudo mv " + directory + " " + directory + ".undone-$(date +%Y%m%d-%H%M%S) &&");
     lines.add("  sudo mv \"$OLD\" " + directory + " && {");
     lines.addAll(stanza.newTimeline());

@@ -99,12 +99,15 @@ class RunbookTest {
                         "(?m)^(#+ |\\| `)" + Pattern.quote(name.replaceFirst(" says$", ""))));
   }
 
-  /** Beside the table of alerts, which is looked up by their names. */
+  /** Beside what is looked up by a name: the table of alerts, and the restores by hand. */
   @Test
   void isShortEnoughToBeReadAtNight() throws IOException {
-    assertThat(Files.readAllLines(Path.of("examples/forge/expected/RUNBOOK.md")))
-        .filteredOn(line -> !line.startsWith("| `PostgreSQL"))
-        .hasSizeBetween(400, 500);
+    assertThat(
+            Files.readAllLines(Path.of("examples/forge/expected/RUNBOOK.md")).stream()
+                .takeWhile(line -> !line.startsWith("## Appendix"))
+                .filter(line -> !line.startsWith("| `PostgreSQL"))
+                .count())
+        .isBetween(400L, 500L);
   }
 
   @Test
