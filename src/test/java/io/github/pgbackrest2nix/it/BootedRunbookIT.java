@@ -51,6 +51,7 @@ abstract class BootedRunbookIT {
       person.looksAround();
       person.bringsATableBack();
       person.mendsWhatIsBroken();
+      person.findsWhatArchivesIntoNothing();
       person.goesOnWithoutARepository(scratch);
       person.restoresEachScenario();
       person.goesBackAfterARestore();
@@ -156,6 +157,39 @@ abstract class BootedRunbookIT {
       assertThat(box().run("findmnt", "--noheadings", NAS).succeeded()).contains("/srv/nas");
       awaitArchive();
       runbook.typeOfAlerts(name -> !name.equals(failing));
+    }
+
+    /**
+     * With the settings where NixOS has them: in the file that ALTER SYSTEM does not write. Full
+     * backups come before the next restore.
+     */
+    void findsWhatArchivesIntoNothing() {
+      String section = "PostgreSQL archives elsewhere";
+      inDataDirectory(
+          "cp --archive postgresql*.conf /run/; cat /run/postgresql.auto.conf >> postgresql.conf; : > postgresql.auto.conf");
+      host.query("alter system set archive_command = '/bin/true'");
+      archives("/bin/true");
+
+      assertThat(runbook.type(section, 0, text -> text))
+          .contains("/bin/true", host.dataDir() + "/postgresql.auto.conf");
+      runbook.type(section, 1, text -> text);
+
+      archives("archive-push");
+      inDataDirectory("cp --archive /run/postgresql*.conf .");
+    }
+
+    private void inDataDirectory(String commands) {
+      box().run("bash", "-ec", "cd \"$1\"; " + commands, "bash", host.dataDir()).succeeded();
+    }
+
+    private void archives(String command) {
+      Await.until(
+          "PostgreSQL archives with " + command,
+          SOON,
+          () -> {
+            host.query("select pg_reload_conf()");
+            return host.query("show archive_command").contains(command);
+          });
     }
 
     /** Only the other one gets WAL and backups, until the full backup after it is back. */
