@@ -4,7 +4,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** The beginning of something long that must be read to its end all the same. */
 final class BoundedText {
@@ -21,6 +25,15 @@ final class BoundedText {
 
   private synchronized void append(byte[] bytes, int length) {
     kept.write(bytes, 0, Math.min(length, MAX_BYTES - kept.size()));
+  }
+
+  /** Returns the beginning of a file; nothing if there is no such file. */
+  static Optional<String> readIfExists(Path file, int maxBytes) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return Optional.of(new String(in.readNBytes(maxBytes), StandardCharsets.UTF_8));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
   }
 
   /** Reads the stream to its end. */

@@ -93,7 +93,8 @@ record FinishedWal(
   // The status file is made when the segment is finished, and only renamed when it is archived. A
   // checkpoint removes it together with its segment.
   private long finished(long number) throws IOException {
-    String name = name(Math.max(number, status.first().orElse(number)));
+    long first = Math.max(number, status.first().orElse(number));
+    String name = WalSegment.of(status.timeline(), first, segmentSize).name();
     OptionalLong made = OptionalLong.empty();
     for (String ending : StatusFiles.ENDINGS) {
       if (made.isEmpty()) {
@@ -101,10 +102,5 @@ record FinishedWal(
       }
     }
     return made.orElse(at);
-  }
-
-  private String name(long number) {
-    long perLog = (1L << 32) / segmentSize;
-    return "%08X%08X%08X".formatted(status.timeline(), number / perLog, number % perLog);
   }
 }

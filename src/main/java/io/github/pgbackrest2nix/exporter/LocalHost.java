@@ -22,7 +22,6 @@ import tools.jackson.core.JacksonException;
 
 /** Reads the files of this host that tell of a stanza. */
 final class LocalHost {
-  private static final String READY = ".ready";
   private static final int MAX_LOCK_BYTES = 4096;
 
   private final DeclaredStanza stanza;
@@ -83,7 +82,7 @@ final class LocalHost {
     }
     Path status = stanza.dataDir().get().resolve("pg_wal/archive_status");
     ReadyWal waiting = ReadyWal.NOTHING;
-    try (DirectoryStream<Path> ready = Files.newDirectoryStream(status, "*" + READY)) {
+    try (DirectoryStream<Path> ready = Files.newDirectoryStream(status, "*" + StatusFiles.READY)) {
       for (Path file : ready) {
         OptionalLong since = modified(file);
         if (since.isPresent()) {
@@ -98,7 +97,7 @@ final class LocalHost {
   }
 
   private static Optional<WalSegment> segmentOf(String name) {
-    return name.length() == WalSegment.NAME_LENGTH + READY.length()
+    return name.length() == WalSegment.NAME_LENGTH + StatusFiles.READY.length()
         ? WalSegment.parse(name)
         : Optional.empty();
   }

@@ -1,10 +1,6 @@
 package io.github.pgbackrest2nix.exporter;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -76,13 +72,8 @@ final class ServerSettings {
 
   private static Map<String, String> arguments(Path file) throws IOException {
     Map<String, String> values = new TreeMap<>();
-    String line;
-    try (InputStream in = Files.newInputStream(file)) {
-      line = new String(in.readNBytes(MAX_BYTES), StandardCharsets.UTF_8);
-    } catch (NoSuchFileException e) {
-      return values; // it was never started
-    }
-    Matcher argument = ARGUMENT.matcher(line);
+    // It is not there before the first start.
+    Matcher argument = ARGUMENT.matcher(BoundedText.readIfExists(file, MAX_BYTES).orElse(""));
     String before = "";
     while (argument.find()) {
       String text = argument.group(1);

@@ -33,7 +33,7 @@ final class SettingsFile {
   private SettingsFile() {}
 
   /**
-   * Returns the values by name in small letters; what is no setting is left out.
+   * Returns the values by name in small letters; lines that are not settings are left out.
    *
    * @throws IOException if it or what it includes cannot be read
    */
@@ -43,7 +43,7 @@ final class SettingsFile {
     return settings.values;
   }
 
-  /** Returns the same, nothing if there is no such file. */
+  /** Returns the same; nothing if there is no such file. */
   static Map<String, String> readIfExists(Path file) throws IOException {
     SettingsFile settings = new SettingsFile();
     settings.addIfExists(file, 0);

@@ -26,7 +26,7 @@ record StatusFiles(
     OptionalLong lastDone,
     OptionalLong firstReady) {
   static final String FOLDER = "archive_status";
-  private static final String READY = ".ready";
+  static final String READY = ".ready";
   private static final String DONE = ".done";
 
   /** What the names end in, the one that the other is renamed to last. */

@@ -1,10 +1,6 @@
 package io.github.pgbackrest2nix.exporter;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 import java.util.regex.MatchResult;
@@ -26,14 +22,8 @@ final class TimelineHistory {
    * where its history is not there.
    */
   static OptionalLong start(Path walDir, long timeline, long segmentSize) throws IOException {
-    String text;
-    try (InputStream in =
-        Files.newInputStream(walDir.resolve("%08X.history".formatted(timeline)))) {
-      text = new String(in.readNBytes(MAX_BYTES), StandardCharsets.UTF_8);
-    } catch (NoSuchFileException e) {
-      return OptionalLong.empty();
-    }
-    return LINE.matcher(text)
+    Path file = walDir.resolve("%08X.history".formatted(timeline));
+    return LINE.matcher(BoundedText.readIfExists(file, MAX_BYTES).orElse(""))
         .results()
         .mapToLong(line -> lsn(line) / segmentSize)
         .reduce((before, last) -> last);

@@ -35,9 +35,23 @@ record WalSegment(long timeline, long log, long segment) {
     return Long.parseLong(name.substring(index * PART, (index + 1) * PART), HEX);
   }
 
+  /** Returns the one with this {@link #number}. */
+  static WalSegment of(long timeline, long number, long segmentSize) {
+    return new WalSegment(timeline, number / perLog(segmentSize), number % perLog(segmentSize));
+  }
+
+  private static long perLog(long segmentSize) {
+    return (1L << 32) / segmentSize;
+  }
+
+  /** Returns its name, 24 hexadecimal digits. */
+  String name() {
+    return "%08X%08X%08X".formatted(timeline, log, segment);
+  }
+
   /** Returns how many segments of this size there are before it since LSN 0/0. */
   long number(long segmentSize) {
-    return log * ((1L << 32) / segmentSize) + segment;
+    return log * perLog(segmentSize) + segment;
   }
 
   /** Returns a number that grows along WAL, whatever the size of segments. */
