@@ -18,7 +18,7 @@ restore_of() {
   if [[ "${arguments[0]}" = *sh && "${arguments[1]##*/}" = pgbackrest-restore && -O "$1" ]]; then
     for each in "${arguments[@]:2}"; do
       case "$each" in
-        # Into a directory of its own, too; what it starts there is no unit of the configuration.
+        # Into a directory of its own, too; what it starts there is not a unit of the configuration.
         --beside | --beside=*) return 0 ;;
       esac
     done

@@ -49,7 +49,7 @@ abstract class BootedBesideIT {
       life.bringTheTableBack(rows);
       life.removeNothingElse();
       life.removeIt();
-      life.outlastWhoeverStartedIt();
+      life.goOnWithoutTheTerminal();
       life.removeWhatWasCutOff();
       life.stopWhereWalIsMissing();
       life.haveGoneOn();
@@ -172,7 +172,7 @@ abstract class BootedBesideIT {
     }
 
     /** It was told to end in the middle, as by a terminal that is gone. */
-    void outlastWhoeverStartedIt() {
+    void goOnWithoutTheTerminal() {
       holdRestores();
       assertThat(cutOff("TERM"))
           .contains("interrupted; it goes on as " + UNIT)

@@ -20,7 +20,7 @@ final class RunbookPersistence {
   private RunbookPersistence() {}
 
   static FencedBlock of(Deployment deployment) {
-    // Two on a line, for what is read at night is short.
+    // Two on a line: the runbook has to stay short.
     StringBuilder list = new StringBuilder();
     String separator = "\n  ";
     for (String directory : directories(deployment)) {

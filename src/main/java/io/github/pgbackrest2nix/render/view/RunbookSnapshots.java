@@ -29,7 +29,7 @@ record RunbookSnapshots(
         rollback(names, stanzas));
   }
 
-  /** One after the other, for a timeline of its own is wrong where nothing was rolled back. */
+  /** One after the other: a new timeline is wrong where nothing was rolled back. */
   private static FencedBlock rollback(List<String> names, List<RunbookStanza> stanzas) {
     Stream<String> rollbacks =
         names.stream()
