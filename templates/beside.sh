@@ -23,27 +23,9 @@ require_beside_name() {
     refuse "$beside is too long a name: PostgreSQL's socket there would have ${#socket} characters, and 107 are allowed"
 }
 
-# Of all clusters: their data directories, their tablespaces, and repositories that are directories of this host.
-taken_places() {
-  local data each
-  fact '.repositories[] | select(.directory) | "repository \(.name)\t\(.directory)"'
-  while IFS= read -r data; do
-    printf 'a data directory\t%s\n' "$data"
-    for each in "$data"/pg_tblspc/*; do
-      [ ! -L "$each" ] || printf 'a tablespace\t%s\n' "$(readlink -- "$each")"
-    done
-  done < <(fact '.stanzas[].dataDir')
-}
-
 require_beside_place() {
-  local what place parent=${beside%/*}
-  while IFS=$'\t' read -r what place; do
-    place=$(realpath --canonicalize-missing -- "$place")
-    [[ "$beside/" != "$place"/* ]] || refuse "$beside is in $what, $place"
-    [[ "$place/" != "$beside"/* ]] || refuse "$what, $place, is in $beside"
-  done < <(taken_places)
-  [ -d "${parent:-/}" ] || refuse "$parent is not there: is its file system mounted?"
-  (enter "${parent:-/}" >&2) || refuse "${parent:-/} is not a place where root may make anything"
+  require_apart "$beside"
+  require_parent "$beside"
   [ ! -L "$beside" ] || refuse "$beside is a symbolic link"
   [ -e "$beside" ] || return 0
   [ -d "$beside" ] || refuse "$beside is not a directory"

@@ -110,24 +110,19 @@ require_own_place() {
 
 # The mapped one is "place". Nothing else may use it.
 require_mapped_place() {
-  local what other parent=${place%/*}
+  local other
   [[ "$place" =~ ^/[A-Za-z0-9/._+@-]+$ ]] ||
     refuse "not a directory for tablespace $(quoted "$1"): \"$place\"; an absolute path of letters, digits, and . _ + @ -"
   other=$(realpath --canonicalize-missing -- "$place")
   [ "$place" = "$other" ] || refuse "$place leads to $other: write that"
-  while IFS=$'\t' read -r what other; do
-    other=$(realpath --canonicalize-missing -- "$other")
-    [[ "$place/" != "$other"/* ]] || refuse "$place is in $what, $other"
-    [[ "$other/" != "$place"/* ]] || refuse "$what, $other, is in $place"
-  done < <(taken_places)
+  require_apart "$place"
   if [ -e "$place" ]; then
     [ -d "$place" ] || refuse "$place is not a directory"
     require_own_place "$place"
     [ -n "$in_place" ] || keep "$place" "take another directory"
     return
   fi
-  [ -d "${parent:-/}" ] || refuse "$parent is not there: is its file system mounted?"
-  (enter "${parent:-/}" >&2) || refuse "${parent:-/} is not a place where root may make anything"
+  require_parent "$place"
   makes+=("$place")
 }
 

@@ -347,6 +347,35 @@ immovable() {
   printf '%s' "$why"
 }
 
+# Of all clusters: their data directories, their tablespaces, and repositories that are directories of this host.
+taken_places() {
+  local data each
+  fact '.repositories[] | select(.directory) | "repository \(.name)\t\(.directory)"'
+  while IFS= read -r data; do
+    printf 'a data directory\t%s\n' "$data"
+    for each in "$data"/pg_tblspc/*; do
+      [ ! -L "$each" ] || printf 'a tablespace\t%s\n' "$(readlink -- "$each")"
+    done
+  done < <(fact '.stanzas[].dataDir')
+}
+
+# It is not in any of them, and none of them is in it.
+require_apart() {
+  local what place
+  while IFS=$'\t' read -r what place; do
+    place=$(realpath --canonicalize-missing -- "$place")
+    [[ "$1/" != "$place"/* ]] || refuse "$1 is in $what, $place"
+    [[ "$place/" != "$1"/* ]] || refuse "$what, $place, is in $1"
+  done < <(taken_places)
+}
+
+# Root may make it.
+require_parent() {
+  local parent=${1%/*}
+  [ -d "${parent:-/}" ] || refuse "$parent is not there: is its file system mounted?"
+  (enter "${parent:-/}" >&2) || refuse "${parent:-/} is not a place where root may make anything"
+}
+
 # How sudo changes names in that directory.
 made_by() {
   enter "${1:-/}" >&2 || return
