@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -121,12 +122,14 @@ public final class Prometheus implements AutoCloseable {
     NavigableSet<String> names = new TreeSet<>();
     for (Map<?, ?> alert : objects(data("/api/v1/alerts"), "alerts")) {
       if (state.equals(alert.get("state"))) {
-        Map<?, ?> labels = (Map<?, ?>) Objects.requireNonNull(alert.get("labels"));
-        String repo = labels.containsKey("repo") ? " " + labels.get("repo") : "";
-        names.add(labels.get("alertname") + repo);
+        names.add(name((Map<?, ?>) Objects.requireNonNull(alert.get("labels"))));
       }
     }
     return names;
+  }
+
+  private static String name(Map<?, ?> labels) {
+    return labels.get("alertname") + (labels.containsKey("repo") ? " " + labels.get("repo") : "");
   }
 
   /** Returns the alerting rules as loaded, in the order of their file. */
@@ -141,6 +144,8 @@ public final class Prometheus implements AutoCloseable {
    * for longer by this time.
    */
   public void putBackWhatIsPending(Duration time) throws IOException {
+    // An alert is told of before its series can be asked for.
+    Await.until("what is pending is stored", SOON, () -> stored().containsAll(alerts("pending")));
     long now = System.currentTimeMillis() / 1000;
     String series =
         query("{__name__=~\".+\",__name__!=\"ALERTS\"}").stream()
@@ -151,6 +156,12 @@ public final class Prometheus implements AutoCloseable {
     fill(Files.writeString(folder.resolve("series.txt"), series));
     process = start();
     Await.until("prometheus is ready again", SOON, this::isReady);
+  }
+
+  private Set<String> stored() {
+    return query(PENDING_SINCE).stream()
+        .map(series -> name((Map<?, ?>) Objects.requireNonNull(series.get("metric"))))
+        .collect(Collectors.toSet());
   }
 
   private void fill(Path series) {
