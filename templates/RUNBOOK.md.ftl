@@ -264,6 +264,7 @@ When `check` has succeeded, make full backups in all repositories: [Backups by h
 <#else>
 | 82 | WAL did not reach the repository in time | [WAL archiving fails](#wal-archiving-fails). While another repository is out of reach each push waits for it, for up to 18 times `io-timeout`; backups wait for two of these, unless the description sets `archive-timeout` |
 </#if>
+| 104 of `expire`, 026 in its log | what would be kept has damaged pages | the backup is complete, and nothing was expired: [Damaged pages](#damaged-pages) |
 | 103, 104 | the repository does not answer, or refuses | network, [Credentials](#credentials), room |
 
 <#if troubles.mounts?has_content>

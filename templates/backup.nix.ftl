@@ -142,7 +142,7 @@ let
         0 | 29 | 31 | 32 | 37 | 51 | 75 | 124 | 137) break ;;
       esac
     done
-    exit "$status"
+    [ "$status" -eq 0 ] || exit "$status"
   '';
 
   # A backup writes to one repository only. This starts the runs of a job one after the other and
@@ -530,7 +530,12 @@ in
 <#if metrics>
       onSuccess = [ "pgbackrest-metrics.service" ];
 </#if>
+<#if run.expire?has_content>
+      # As a command of its own expire refuses (104) to leave nothing but backups with damaged pages.
+      script = backup [=run.command] + [=run.expire];
+<#else>
       script = backup [=run.command];
+</#if>
       serviceConfig.TimeoutStartSec = lib.mkDefault [=run.timeout];
 <#if run.skips>
       # The lock is taken: leave this run out.

@@ -140,7 +140,7 @@ let
         0 | 29 | 31 | 32 | 37 | 51 | 75 | 124 | 137) break ;;
       esac
     done
-    exit "$status"
+    [ "$status" -eq 0 ] || exit "$status"
   '';
 
   # A backup writes to one repository only. This starts the runs of a job one after the other and

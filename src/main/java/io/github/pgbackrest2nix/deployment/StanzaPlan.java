@@ -48,6 +48,15 @@ public record StanzaPlan(
     drills = List.copyOf(drills);
   }
 
+  /** When a run expires what retention no longer keeps. */
+  public enum Expiry {
+    /** At the end of the backup, by the same command. */
+    WITH_BACKUP,
+    /** After the backup, by a command of its own. */
+    AFTER_BACKUP,
+    NEVER
+  }
+
   /**
    * A scheduled backup: a run for each repository, and a timer that starts them.
    *
@@ -60,7 +69,7 @@ public record StanzaPlan(
       String unit,
       BackupType type,
       TimerPlan timer,
-      boolean expireAuto,
+      Expiry expiry,
       boolean skipWhenLocked,
       List<RunPlan> runs) {
     public JobPlan {

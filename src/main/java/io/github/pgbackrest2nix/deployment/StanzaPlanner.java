@@ -1,6 +1,7 @@
 package io.github.pgbackrest2nix.deployment;
 
 import io.github.pgbackrest2nix.deployment.StanzaPlan.DrillPlan;
+import io.github.pgbackrest2nix.deployment.StanzaPlan.Expiry;
 import io.github.pgbackrest2nix.deployment.StanzaPlan.JobPlan;
 import io.github.pgbackrest2nix.deployment.StanzaPlan.MaintenancePlan;
 import io.github.pgbackrest2nix.deployment.StanzaPlan.RunPlan;
@@ -8,6 +9,7 @@ import io.github.pgbackrest2nix.deployment.StanzaPlan.TimerPlan;
 import io.github.pgbackrest2nix.model.BackupType;
 import io.github.pgbackrest2nix.model.Description;
 import io.github.pgbackrest2nix.model.Job;
+import io.github.pgbackrest2nix.model.PgBackRestVersion;
 import io.github.pgbackrest2nix.model.Repository;
 import io.github.pgbackrest2nix.model.Schedule;
 import io.github.pgbackrest2nix.model.Stanza;
@@ -24,6 +26,7 @@ import java.util.Optional;
 final class StanzaPlanner {
   // A hung run would hold the lock for ever: systemd gives a oneshot no limit of its own. A first
   // full backup over a slow line may well take a day; what rests on it is far smaller.
+  private static final PgBackRestVersion EXPIRE_REFUSES_DAMAGE = PgBackRestVersion.require("2.60");
   private static final Duration LONGEST_RUN = Duration.ofHours(24);
   private static final Duration SHORTEST_LIMIT = Duration.ofHours(6);
   private static final Duration CHECK_LIMIT = Duration.ofMinutes(30);
@@ -83,9 +86,22 @@ final class StanzaPlanner {
         names.backup(job),
         job.type(),
         timer(job.schedule()),
-        job.expireAuto(),
+        expiry(job),
         job.whenLocked() == Job.WhenLocked.SKIP,
         runs);
+  }
+
+  /**
+   * The expiry at the end of a backup would delete the last backup without damaged pages; the
+   * command of its own refuses that, in the releases that can.
+   */
+  private Expiry expiry(Job job) {
+    if (!job.expireAuto()) {
+      return Expiry.NEVER;
+    }
+    return description.target().pgbackrest().compareTo(EXPIRE_REFUSES_DAMAGE) < 0
+        ? Expiry.WITH_BACKUP
+        : Expiry.AFTER_BACKUP;
   }
 
   private RunPlan run(Job job, Repository target) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.pgbackrest2nix.deployment.CredentialsPlan.SecretFile;
 import io.github.pgbackrest2nix.deployment.CredentialsPlan.SecretOption;
+import io.github.pgbackrest2nix.deployment.StanzaPlan.Expiry;
 import io.github.pgbackrest2nix.deployment.StanzaPlan.JobPlan;
 import io.github.pgbackrest2nix.option.OptionCatalog;
 import io.github.pgbackrest2nix.testing.Described;
@@ -14,6 +15,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DeploymentPlannerTest {
   private static final Deployment FORGE = DeploymentPlanner.plan(ForgeDescription.description());
@@ -223,6 +226,35 @@ class DeploymentPlannerTest {
                 "{ full: { calendar: weekly, expectedDuration: 5h }, incr: { calendar: daily } }"));
 
     assertThat(deployment.stanzas().get(0).lockWait()).isEqualTo(Duration.ofHours(10));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2.59, true, WITH_BACKUP",
+    "2.60, true, AFTER_BACKUP",
+    "2.61, true, AFTER_BACKUP",
+    "2.59, false, NEVER",
+    "2.60, false, NEVER"
+  })
+  void expiryIsACommandOfItsOwnWhereThatSparesSoundBackups(
+      String release, boolean auto, Expiry expected) {
+    Deployment deployment =
+        DeploymentPlanner.plan(
+            Described.by(
+                """
+            version: 1
+            host: db
+            target: { pgbackrest: "%s" }
+            repos: { local: { key: 1, path: /backup, retention: { full: 2 } } }
+            stanzas:
+              main:
+                postgresql: { version: 16 }
+                expire: { calendar: weekly }
+                schedules: { full: { calendar: daily, expireAuto: %s } }
+            """
+                    .formatted(release, auto)));
+
+    assertThat(deployment.stanzas().get(0).jobs().get(0).expiry()).isEqualTo(expected);
   }
 
   private static String units(JobPlan job) {

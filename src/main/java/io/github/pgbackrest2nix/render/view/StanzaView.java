@@ -4,6 +4,7 @@ import io.github.pgbackrest2nix.deployment.HostPaths;
 import io.github.pgbackrest2nix.deployment.RepositoryPlan;
 import io.github.pgbackrest2nix.deployment.StanzaPlan;
 import io.github.pgbackrest2nix.deployment.StanzaPlan.DrillPlan;
+import io.github.pgbackrest2nix.deployment.StanzaPlan.Expiry;
 import io.github.pgbackrest2nix.deployment.StanzaPlan.JobPlan;
 import io.github.pgbackrest2nix.deployment.StanzaPlan.MaintenancePlan;
 import io.github.pgbackrest2nix.deployment.StanzaPlan.RunPlan;
@@ -54,6 +55,7 @@ public record StanzaView(
       NixFragment repository,
       String description,
       NixFragment command,
+      Optional<NixFragment> expire,
       String timeout,
       boolean skips) {}
 
@@ -126,6 +128,7 @@ public record StanzaView(
           Nix.name(run.repository().name()),
           describe(job) + " to " + Headers.describe(run.repository()),
           backupCommand(job, run),
+          job.expiry() == Expiry.AFTER_BACKUP ? Optional.of(expireCommand(run)) : Optional.empty(),
           Times.systemd(run.timeout()),
           job.skipWhenLocked());
     }
@@ -142,11 +145,18 @@ public record StanzaView(
               + run.repository().key()
               + " --type="
               + job.type().word()
-              + (job.expireAuto() ? "" : " --no-expire-auto");
+              + (job.expiry() == Expiry.WITH_BACKUP ? "" : " --no-expire-auto");
       return locked(
           job.skipWhenLocked() ? Optional.empty() : Optional.of(stanza.lockWait()),
           "timeout --kill-after=60 " + run.limit().toSeconds() + " ",
           options + " --log-level-console=info backup");
+    }
+
+    private NixFragment expireCommand(RunPlan run) {
+      return locked(
+          Optional.of(stanza.lockWait()),
+          "",
+          " --repo=" + run.repository().key() + " --log-level-console=info expire");
     }
 
     /** Runs pgBackRest under the stanza's lock; exit status 75 says that it was not to be had. */
