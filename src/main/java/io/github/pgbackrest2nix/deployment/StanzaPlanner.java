@@ -24,9 +24,10 @@ import java.util.Optional;
 
 /** Decides the units of one stanza. */
 final class StanzaPlanner {
+  private static final PgBackRestVersion EXPIRE_REFUSES_DAMAGE = PgBackRestVersion.require("2.60");
+
   // A hung run would hold the lock for ever: systemd gives a oneshot no limit of its own. A first
   // full backup over a slow line may well take a day; what rests on it is far smaller.
-  private static final PgBackRestVersion EXPIRE_REFUSES_DAMAGE = PgBackRestVersion.require("2.60");
   private static final Duration LONGEST_RUN = Duration.ofHours(24);
   private static final Duration SHORTEST_LIMIT = Duration.ofHours(6);
   private static final Duration CHECK_LIMIT = Duration.ofMinutes(30);
