@@ -29,7 +29,7 @@ Where a step has several blocks, each begins with its stanza: use the one that y
 </#if>
 | the machine is gone | [The machine is gone](#the-machine-is-gone) |
 | a restore went to the wrong moment, or should not have been | [The way back](#the-way-back) |
-| `pg_wal` grows or its disk is full, a repository takes no WAL | [WAL archiving fails](#wal-archiving-fails) |
+| `pg_wal` grows, a repository takes no WAL, a disk is full | [WAL archiving fails](#wal-archiving-fails), [A file system is full](#a-file-system-is-full) |
 | PostgreSQL says that it archives, and the repositories have no WAL of today | [PostgreSQL archives elsewhere](#postgresql-archives-elsewhere) |
 | a backup or `check` fails | [A backup fails](#a-backup-fails) |
 | wrong checksums, `invalid page`, exit status 26 | [Damaged pages](#damaged-pages) |
@@ -227,7 +227,7 @@ It lacks the WAL that was written meanwhile. From its older backups alone a rest
 <#list troubles.archiving as block>
 [=block]
 </#list>
-PostgreSQL keeps a segment in `pg_wal` until **every** repository has it. A growing number of `.ready` files means that one does not take it; when the disk is full PostgreSQL stops. So mend the repository, or make room. Never delete anything in `pg_wal`, and do not run `archive-push` by hand: a segment that is not finished would be archived, and the finished one refused (error 45).
+PostgreSQL keeps a segment in `pg_wal` until **every** repository has it. A growing number of `.ready` files means that one does not take it; when the disk is full PostgreSQL stops. So mend the repository, or disable it. Never delete anything in `pg_wal`, and do not run `archive-push` by hand: a segment that is not finished would be archived, and the finished one refused (error 45).
 <#if troubles.queueMax?has_content>
 
 `archive-push-queue-max` is [=troubles.queueMax]: over that pgBackRest **drops WAL and tells PostgreSQL that it is archived**. `info`, `check` and later backups stay green; only the log of PostgreSQL says `dropped WAL file`. Then make full backups at once, for no restore gets past the gap.
@@ -245,6 +245,23 @@ The settings of this host are in `postgresql.conf`; `postgresql.auto.conf` is fr
 [=each.reset]
 </#list>
 When `check` has succeeded, make full backups in all repositories: [Backups by hand](#backups-by-hand). PostgreSQL does not archive again what it took for archived meanwhile, so no restore reaches a moment between the last segment in the repository and the end of these backups.
+
+### A file system is full
+A repository without room takes neither backups nor WAL, so `pg_wal` grows until it has none either. What takes the room:
+<#list space.look as block>
+[=block]
+</#list>
+To keep fewer full backups in `REPO`, once; this says what would go, and with `DRY=` it goes, also while PostgreSQL is stopped:
+<#list space.expire as block>
+[=block]
+</#list>
+<#if space.leftovers>
+The files that go first are what no command will finish; a push or a backup at work then fails, and is tried again. Delete nothing else there by hand.<#else>Delete nothing there by hand.</#if> To keep less from now on, lower `retention` in the description; `retention.archive` keeps WAL for that many of the newest full backups only, and a restore from an older one then reaches its own end and nothing later.
+
+When `pg_wal` has no room PostgreSQL stops, and its log says `No space left on device`. Nothing is lost, unless something is deleted there. Enlarge the file system, or remove what is not PostgreSQL's from it: some segments' room is enough. Once each repository takes WAL or is disabled ([WAL archiving fails](#wal-archiving-fails)), WAL is sent, and its room is free after a checkpoint:
+<#list space.drain as block>
+[=block]
+</#list>
 
 ### A backup fails
 `systemctl status` of the run shows its exit status, the log the message:

@@ -60,7 +60,10 @@ final class AlertPlanner {
       case RESTORE_LOSES_TOO_MUCH -> places().flatMap(DrillAlerts::losesTooMuch);
       case CHECK_FAILED -> stanzas().flatMap(each -> UnitAlerts.checkFailed(each).stream());
       case CREDENTIALS_FAILED -> UnitAlerts.credentialsFailed(host).stream();
-      case REPO_LARGE -> places().flatMap(each -> RetentionAlerts.repoLarge(each).stream());
+      case SPACE_LOW -> Stream.of(SpaceAlerts.low(host));
+      case SPACE_RUNS_OUT -> Stream.of(SpaceAlerts.runsOut(host));
+      case SPACE_UNKNOWN -> Stream.of(SpaceAlerts.unknown(host));
+      case REPO_LARGE -> places().flatMap(each -> SpaceAlerts.repoLarge(each).stream());
     };
   }
 

@@ -63,6 +63,7 @@ public record DeclarationPlan(
    * A repository, as far as the stanza goes.
    *
    * @param type pgBackRest's {@code repo-type}
+   * @param path its directory, if that is on a file system of this host
    * @param schedules calendar expressions, of the types that are scheduled
    * @param maxAges over which the newest backup is overdue, of the types that are scheduled
    * @param sizeLimit bytes over which it is too large
@@ -72,6 +73,7 @@ public record DeclarationPlan(
       int key,
       String name,
       String type,
+      Optional<String> path,
       SortedMap<BackupType, List<String>> schedules,
       SortedMap<BackupType, Duration> maxAges,
       DeclaredRetention retention,

@@ -82,6 +82,7 @@ final class DeclarationPlanner {
         repository.key(),
         repository.name(),
         repository.storage().type(),
+        repository.storage().local() ? Optional.of(repository.path()) : Optional.empty(),
         schedules(stanza, repository),
         maxAges(stanza, repository),
         retention(repository.retention()),

@@ -125,21 +125,4 @@ final class RetentionAlerts {
                 + (scope.equals("any") ? "." : " from the repositories off the host."),
             stanza.pgbackrest("info")));
   }
-
-  static Optional<AlertDraft> repoLarge(AlertScope place) {
-    String size = place.series(BackupMetrics.REPO_SIZE);
-    return place
-        .description()
-        .alerts()
-        .repoSizeLimit()
-        .map(
-            limit ->
-                AlertDraft.of(
-                    place,
-                    new When(size + " > " + Phrases.bytes(limit), AlertCase.over(size, limit)),
-                    new Text(
-                        "PostgreSQL backup repository exceeds " + Phrases.size(limit),
-                        "Its backups occupy {{ $value | humanize1024 }}B.",
-                        place.pgbackrest("info"))));
-  }
 }

@@ -11,10 +11,12 @@ import io.github.pgbackrest2nix.exporter.Snapshot.StanzaOutcome;
 import io.github.pgbackrest2nix.exporter.StanzaInfo.Lock;
 import io.github.pgbackrest2nix.exporter.StanzaInfo.RepoInfo;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -30,6 +32,7 @@ final class Collector {
   private final Calendars calendars;
   private final Clock clock;
   private final LongSupplier nanoTime;
+  private final FileSystems fileSystems = FileSystems.ofHost();
 
   Collector(
       Declaration declaration,
@@ -46,11 +49,12 @@ final class Collector {
 
   Snapshot collect(Remembered remembered) {
     long start = nanoTime.getAsLong();
+    Map<Path, Room> rooms = fileSystems.ask(directories());
     ArchivedSoFar archived = ArchivedSoFar.read(declaration, clock.instant().getEpochSecond());
     Answers answers = Answers.of(declaration, source);
     long now = clock.instant().getEpochSecond();
     WalLooker wal = new WalLooker(source, remembered, now);
-    Round round = new Round(answers, remembered, now, archived, wal);
+    Round round = new Round(answers, remembered, now, archived, wal, rooms);
     SortedMap<String, StanzaOutcome> stanzas = new TreeMap<>();
     List<RepoOutcome> repos = new ArrayList<>();
     for (DeclaredStanza stanza : declaration.stanzas()) {
@@ -73,6 +77,14 @@ final class Collector {
         nextDue(complaints),
         complaints,
         false);
+  }
+
+  private List<Path> directories() {
+    List<Path> directories = new ArrayList<>();
+    for (DeclaredStanza stanza : declaration.stanzas()) {
+      directories.addAll(Places.of(stanza).values());
+    }
+    return directories;
   }
 
   private SortedMap<String, JobResult> jobs(List<String> complaints) {
@@ -104,12 +116,18 @@ final class Collector {
 
   /** The answers of one collection and what was known before. */
   private record Round(
-      Answers answers, Remembered remembered, long now, ArchivedSoFar archived, WalLooker wal) {
+      Answers answers,
+      Remembered remembered,
+      long now,
+      ArchivedSoFar archived,
+      WalLooker wal,
+      Map<Path, Room> rooms) {
     StanzaOutcome stanza(DeclaredStanza stanza, Declaration declaration) {
       String name = stanza.name();
       HostFacts host = LocalHost.read(stanza, declaration.lockPath(), now);
       Optional<StanzaInfo> answer = answers.find(name);
-      return new StanzaOutcome(answer, status(stanza), host, running(name, answer, host));
+      return new StanzaOutcome(
+          answer, status(stanza), host, running(name, answer, host), Places.rooms(stanza, rooms));
     }
 
     // If pgBackRest was not asked for the stanza as a whole, what it would have said follows from

@@ -67,6 +67,7 @@ record Declaration(
    * @param key as in {@code repo1-path}, 1 to 256
    * @param name what people call it
    * @param type pgBackRest's {@code repo-type}
+   * @param path its directory, if that is on a file system of this host
    * @param schedules calendar expressions of systemd by type of backup, of those that are scheduled
    * @param maxAges seconds by type of backup, of those that are scheduled
    * @param sizeLimit bytes
@@ -76,6 +77,7 @@ record Declaration(
       int key,
       String name,
       Optional<String> type,
+      Optional<Path> path,
       SortedMap<String, List<String>> schedules,
       SortedMap<String, Long> maxAges,
       Retention retention,

@@ -32,7 +32,7 @@ import tools.jackson.core.JacksonException;
  *    "name": "main", "dataDir": "/var/lib/postgresql/16/main", "spoolPath": "/var/spool/pgbackrest",
  *    "objectives": {"rpo": 300, "rto": 3600, "pitrWindow": 518400, "offsitePitrWindow": 2419200},
  *    "repos": [{
- *      "key": 1, "name": "nas", "type": "posix",
+ *      "key": 1, "name": "nas", "type": "posix", "path": "/srv/backup",
  *      "schedule": {"full": ["*-*-* 01:00"], "incr": ["*-*-* *:20"]},
  *      "maxAge": {"full": 90000, "incr": 7200},
  *      "retention": {"full": 7, "fullTime": 604800, "diff": 4, "archive": 2, "archiveType": "full"},
@@ -190,6 +190,7 @@ final class DeclarationReader {
     OptionalLong key = OptionalLong.empty();
     Optional<String> name = Optional.empty();
     Optional<String> type = Optional.empty();
+    Optional<Path> path = Optional.empty();
     Map<String, List<String>> schedules = Map.of();
     Map<String, Long> maxAges = Map.of();
     Retention retention = Retention.NONE;
@@ -200,6 +201,7 @@ final class DeclarationReader {
         case "key" -> key = json.integer();
         case "name" -> name = json.text();
         case "type" -> type = Optional.of(requireText(json.text(), "\"type\" of " + place));
+        case "path" -> path = Optional.of(values.path(place));
         case "schedule" -> schedules = values.texts(place + ".schedule", TYPES);
         case "maxAge" -> maxAges = values.numbers(place + ".maxAge", TYPES);
         case "retention" -> retention = retention(place + ".retention");
@@ -215,6 +217,7 @@ final class DeclarationReader {
         (int) key.getAsLong(),
         requireText(name, "\"name\" of " + place),
         type,
+        path,
         new TreeMap<>(schedules),
         new TreeMap<>(maxAges),
         retention,

@@ -43,6 +43,7 @@ final class Exposition {
     series.add(CollectionMetrics.DURATION, seconds(snapshot.took()), snapshot.hostname());
     BackupSeries.add(series, snapshot);
     WalSeries.add(series, snapshot);
+    SpaceSeries.add(series, snapshot);
     DrillSeries.add(series, snapshot);
     JobSeries.add(series, snapshot);
     DeclarationSeries.add(series, snapshot);

@@ -28,7 +28,7 @@ final class InfoOutput {
     PushbackInputStream in =
         new PushbackInputStream(
             new Limited(new BufferedInputStream(stdout, BUFFER_BYTES), maxBytes));
-    skipPreamble(in);
+    skipTo('[', in, preamble);
     List<StanzaInfo> stanzas = InfoReader.read(in);
     new BoundedText().drain(in);
     return stanzas;
@@ -44,10 +44,16 @@ final class InfoOutput {
     return new Limited(in, maxBytes);
   }
 
-  private void skipPreamble(PushbackInputStream in) throws IOException {
+  /**
+   * Skips what comes before the line that JSON begins with.
+   *
+   * @param preamble takes what is skipped
+   */
+  static void skipTo(char opening, PushbackInputStream in, BoundedText preamble)
+      throws IOException {
     int previous = '\n';
     for (int octet = in.read(); octet >= 0; octet = in.read()) {
-      if (octet == '[' && previous == '\n') {
+      if (octet == opening && previous == '\n') {
         in.unread(octet);
         return;
       }

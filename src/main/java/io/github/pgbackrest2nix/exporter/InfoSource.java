@@ -2,7 +2,6 @@ package io.github.pgbackrest2nix.exporter;
 
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.function.Consumer;
 
 /** Where answers come from: pgBackRest, or a test's own. */
 interface InfoSource {
@@ -13,14 +12,11 @@ interface InfoSource {
   List<StanzaInfo> one(RepoId id) throws InfoFailedException;
 
   /**
-   * Lists the files of the WAL archive of one cluster.
+   * Lists the files of a stanza's WAL archive, those of earlier clusters among them.
    *
-   * @param archiveId such as {@code 16-1}
-   * @param each is given their paths
    * @return whether they could be listed at all
    */
-  default boolean listArchive(RepoId id, String archiveId, Consumer<String> each)
-      throws InfoFailedException {
+  default boolean listArchive(RepoId id, Listing.Files files) throws InfoFailedException {
     return false;
   }
 

@@ -1,17 +1,12 @@
 package io.github.pgbackrest2nix.exporter;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -40,28 +35,22 @@ final class PgBackRest implements InfoSource {
   }
 
   @Override
-  public boolean listArchive(RepoId id, String archiveId, Consumer<String> each)
-      throws InfoFailedException {
+  public boolean listArchive(RepoId id, Listing.Files files) throws InfoFailedException {
     List<String> arguments =
         List.of(
             "--log-level-console=off",
             "--log-level-stderr=error",
             "--repo=" + id.key(),
             "--recurse",
+            "--output=json",
             "repo-ls",
-            "archive/" + id.stanza() + "/" + archiveId);
-    return program.run(arguments, stdout -> eachLine(stdout, each));
-  }
-
-  private static boolean eachLine(InputStream stdout, Consumer<String> each) throws IOException {
-    InputStream bounded = InfoOutput.limited(stdout, MAX_OUTPUT_BYTES);
-    try (BufferedReader lines =
-        new BufferedReader(new InputStreamReader(bounded, StandardCharsets.UTF_8))) {
-      lines.lines().forEach(each);
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    }
-    return true;
+            "archive/" + id.stanza());
+    return program.run(
+        arguments,
+        stdout -> {
+          Listing.read(stdout, files);
+          return true;
+        });
   }
 
   // In words, for only recent ones tell it as a number. A version that is not known costs one

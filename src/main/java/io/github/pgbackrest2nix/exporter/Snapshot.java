@@ -115,9 +115,18 @@ record Snapshot(
    * @param answer as pgBackRest reported it, if it did
    * @param status its code; absent if only some repositories answered
    * @param running the command that holds the lock
+   * @param rooms of the file systems, by place
    */
   record StanzaOutcome(
-      Optional<StanzaInfo> answer, OptionalInt status, HostFacts host, Optional<Running> running) {}
+      Optional<StanzaInfo> answer,
+      OptionalInt status,
+      HostFacts host,
+      Optional<Running> running,
+      SortedMap<String, Room> rooms) {
+    StanzaOutcome {
+      rooms = Collections.unmodifiableSortedMap(new TreeMap<>(rooms));
+    }
+  }
 
   /**
    * What a collection has to say of one stanza in one repository.

@@ -75,7 +75,8 @@ final class StateFile {
     for (FlatObject check : state.list("wal_checks")) {
       walChecks.put(
           new RepoId(check.requireText("stanza"), check.requireSmallInteger("repo")),
-          new WalCheck(check.requireInteger("at"), check.requireInteger("missing")));
+          new WalCheck(
+              check.requireInteger("at"), check.requireInteger("missing"), check.integer("bytes")));
     }
     return new Remembered(new TreeMap<>(successes), running, walChecks);
   }

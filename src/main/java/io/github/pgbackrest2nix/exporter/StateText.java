@@ -66,6 +66,9 @@ final class StateText {
     json.writeNumberProperty("repo", id.key());
     json.writeNumberProperty("at", check.at());
     json.writeNumberProperty("missing", check.missing());
+    if (check.bytes().isPresent()) {
+      json.writeNumberProperty("bytes", check.bytes().getAsLong());
+    }
     json.writeEndObject();
   }
 

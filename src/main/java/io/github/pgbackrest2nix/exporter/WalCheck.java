@@ -1,6 +1,7 @@
 package io.github.pgbackrest2nix.exporter;
 
 import java.util.BitSet;
+import java.util.OptionalLong;
 
 /**
  * The outcome of a look at all WAL segments that a repository should hold.
@@ -11,8 +12,9 @@ import java.util.BitSet;
  *
  * @param at Unix time
  * @param missing how many were not there
+ * @param bytes of all WAL of the stanza in the repository; absent in what earlier versions remember
  */
-record WalCheck(long at, long missing) {
+record WalCheck(long at, long missing, OptionalLong bytes) {
   private static final long USUAL_INTERVAL = 24 * 3600L;
 
   /** What is missing may be put right, or have been on its way. */
@@ -23,18 +25,26 @@ record WalCheck(long at, long missing) {
 
   /** Returns whether it is time to look again. */
   boolean isDue(long now) {
-    return now - at >= (missing == 0 ? USUAL_INTERVAL : INTERVAL_IF_MISSING) || now < at;
+    long interval = missing == 0 && bytes.isPresent() ? USUAL_INTERVAL : INTERVAL_IF_MISSING;
+    return now - at >= interval || now < at;
   }
 
-  /** The numbers of segments, as names tell them one after the other. */
-  static final class Range {
+  /** What the files of the WAL archive add up to, as they are told one after the other. */
+  static final class Range implements Listing.Files {
+    private final String folder;
     private final long first;
     private final long last;
     private final long segmentSize;
     private final BitSet present = new BitSet();
+    private long bytes;
 
-    /** A range from the first number to the last, both of them in it. */
-    Range(long first, long last, long segmentSize) {
+    /**
+     * A range of one cluster's segments, from the first number to the last, both of them in it.
+     *
+     * @param archiveId the cluster's, such as {@code 16-1}
+     */
+    Range(String archiveId, long first, long last, long segmentSize) {
+      this.folder = archiveId + "/";
       this.first = first;
       this.last = last;
       this.segmentSize = segmentSize;
@@ -48,7 +58,12 @@ record WalCheck(long at, long missing) {
      * Takes note of a file in the archive. On which timeline a segment lies does not matter, for a
      * promotion goes on where the timeline before it ends.
      */
-    void add(String path) {
+    @Override
+    public void add(String path, long size) {
+      bytes += size;
+      if (!path.startsWith(folder)) {
+        return;
+      }
       String name = path.substring(path.lastIndexOf('/') + 1);
       // Not "SEGMENT.partial-…" nor "SEGMENT.OFFSET.backup".
       if (name.length() > WalSegment.NAME_LENGTH && name.charAt(WalSegment.NAME_LENGTH) == '-') {
@@ -61,6 +76,11 @@ record WalCheck(long at, long missing) {
       if (number >= first && number <= last) {
         present.set((int) (number - first));
       }
+    }
+
+    /** Returns the sizes of all files, whatever cluster they belong to. */
+    long bytes() {
+      return bytes;
     }
 
     /** Returns how many numbers no file had. */

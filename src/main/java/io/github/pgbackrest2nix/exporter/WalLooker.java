@@ -5,6 +5,7 @@ import io.github.pgbackrest2nix.exporter.StanzaInfo.ArchiveInfo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Looks for missing WAL, seldom: a list of all segments costs time and, in the cloud, money. */
 final class WalLooker {
@@ -44,7 +45,7 @@ final class WalLooker {
     }
     long size = host.segmentSize();
     long end = Math.min(most.get().number(size), lastDone(host));
-    return list(id, archive.get().id(), new WalCheck.Range(first.get().number(size), end, size));
+    return list(id, new WalCheck.Range(archive.get().id(), first.get().number(size), end, size));
   }
 
   // Asynchronous archiving takes segments in any order, so that those after the first that waits
@@ -56,13 +57,13 @@ final class WalLooker {
         .orElse(Long.MAX_VALUE);
   }
 
-  private Optional<WalCheck> list(RepoId id, String archiveId, WalCheck.Range range) {
+  private Optional<WalCheck> list(RepoId id, WalCheck.Range range) {
     if (!range.isSensible()) {
       return findLast(id);
     }
     try {
-      return source.listArchive(id, archiveId, range::add)
-          ? Optional.of(new WalCheck(now, range.missing()))
+      return source.listArchive(id, range)
+          ? Optional.of(new WalCheck(now, range.missing(), OptionalLong.of(range.bytes())))
           : findLast(id);
     } catch (InfoFailedException e) {
       complaints.add(

@@ -255,6 +255,7 @@ public final class BackupMetrics {
     return Stream.of(
             OWN,
             WalMetrics.own(),
+            SpaceMetrics.own(),
             DrillMetrics.own(),
             JobMetrics.own(),
             DeclarationMetrics.own(),

@@ -41,6 +41,9 @@ public enum AlertName {
   RESTORE_LOSES_TOO_MUCH("RestoreLosesTooMuch", "PostgreSQLRestoreLosesTooMuch", "warning"),
   CHECK_FAILED("CheckFailed", "PostgreSQLBackupCheckFailed", "warning"),
   CREDENTIALS_FAILED("CredentialsFailed", "PostgreSQLBackupCredentialsFailed", "critical"),
+  SPACE_LOW("SpaceLow", "PostgreSQLBackupSpaceLow", "critical"),
+  SPACE_RUNS_OUT("SpaceRunsOut", "PostgreSQLBackupSpaceRunsOut", "warning"),
+  SPACE_UNKNOWN("SpaceUnknown", "PostgreSQLBackupSpaceUnknown", "warning"),
   REPO_LARGE("RepoLarge", "PostgreSQLBackupRepoLarge", "info");
 
   private final String shortName;

@@ -69,6 +69,7 @@ final class DeclarationWriter {
     line("          ", "key", Integer.toString(repo.key()));
     line("          ", "name", JsonText.quoted(repo.name()));
     line("          ", "type", JsonText.quoted(repo.type()));
+    repo.path().ifPresent(path -> line("          ", "path", JsonText.quoted(path)));
     line("          ", "schedule", schedules.text());
     line("          ", "maxAge", ages.text());
     line("          ", "retention", retention(repo.retention()));

@@ -78,6 +78,9 @@ class AlertPlannerTest {
             "PostgreSQLRestoreLosesTooMuch main repo2",
             "PostgreSQLBackupCheckFailed main pgbackrest-check.service",
             "PostgreSQLBackupCredentialsFailed pgbackrest-credentials.service",
+            "PostgreSQLBackupSpaceLow",
+            "PostgreSQLBackupSpaceRunsOut",
+            "PostgreSQLBackupSpaceUnknown",
             "PostgreSQLBackupRepoLarge main repo1",
             "PostgreSQLBackupRepoLarge main repo2");
   }
@@ -186,11 +189,13 @@ class AlertPlannerTest {
   }
 
   @Test
-  void theLimitOfARepositoryIsInBytes() {
+  void theLimitOfARepositoryIsInBytesAndCountsWal() {
+    String repo = "{stanza=\"main\",repo=\"repo1\",hostname=\"forge\"}";
     assertThat(expressions("PostgreSQLBackupRepoLarge").get(0))
         .isEqualTo(
-            "pgbackrest_repo_size_bytes"
-                + "{stanza=\"main\",repo=\"repo1\",hostname=\"forge\"} > 100e9");
+            "BACKUPS + (WAL or BACKUPS * 0) > 100e9"
+                .replace("BACKUPS", "pgbackrest_repo_size_bytes" + repo)
+                .replace("WAL", "pgbackrest_repo_wal_bytes" + repo));
   }
 
   @ParameterizedTest
@@ -239,7 +244,10 @@ class AlertPlannerTest {
             "PostgreSQLWalNotInRepository",
             "PostgreSQLWalGap",
             "PostgreSQLBackupRetentionNotEnforced",
-            "PostgreSQLTooFewBackups");
+            "PostgreSQLTooFewBackups",
+            "PostgreSQLBackupSpaceLow",
+            "PostgreSQLBackupSpaceRunsOut",
+            "PostgreSQLBackupSpaceUnknown");
   }
 
   @Test

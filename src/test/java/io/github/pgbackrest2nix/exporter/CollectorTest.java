@@ -125,7 +125,8 @@ class CollectorTest {
                             Optional.of(main),
                             OptionalInt.of(4),
                             HostFacts.NONE,
-                            Optional.empty()))),
+                            Optional.empty(),
+                            new TreeMap<>()))),
                 List.of(
                     new RepoOutcome(
                         NAS,

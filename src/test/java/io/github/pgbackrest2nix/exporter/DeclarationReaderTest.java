@@ -37,7 +37,7 @@ class DeclarationReaderTest {
           {"name": "main", "dataDir": "/var/lib/pg \\" 16", "spoolPath": "/spool",
            "objectives": {"rpo": 300, "rto": 3600, "pitrWindow": 0, "offsitePitrWindow": 2419200},
            "repos": [
-             {"key": 256, "name": "nas", "type": "posix",
+             {"key": 256, "name": "nas", "type": "posix", "path": "/srv/a b",
               "schedule": {"incr": ["*:20"], "full": ["01:00", "Sun 02:00"]},
               "maxAge": {"full": 90000, "incr": 7200},
               "retention": {"full": 7, "fullTime": 1, "diff": 4, "archive": 2, "archiveType": "incr"},
@@ -67,6 +67,7 @@ class DeclarationReaderTest {
                                 256,
                                 "nas",
                                 Optional.of("posix"),
+                                Optional.of(Path.of("/srv/a b")),
                                 new TreeMap<>(
                                     Map.of(
                                         "full",
@@ -106,6 +107,7 @@ class DeclarationReaderTest {
                                 1,
                                 "n",
                                 Optional.empty(),
+                                Optional.empty(),
                                 new TreeMap<>(),
                                 new TreeMap<>(),
                                 Retention.NONE,
@@ -140,7 +142,7 @@ class DeclarationReaderTest {
           {"version":1,"stanzas":[{"objectives":{"rpo":-1}}]} | "rpo" of stanzas[0].objectives is not an integer from 0 upwards
           {"version":1,"stanzas":[{"objectives":{"rpo":"5m"}}]} | "rpo" of stanzas[0].objectives is not an integer from 0 upwards
           {"version":1,"stanzas":[{"objectives":[]}]} | stanzas[0].objectives is not an object
-          {"version":1,"stanzas":[{"repos":[{"path":"/x"}]}]} | unknown key "path" in stanzas[0].repos[0]
+          {"version":1,"stanzas":[{"repos":[{"folder":"/x"}]}]} | unknown key "folder" in stanzas[0].repos[0]
           {"version":1,"stanzas":[{"repos":[{"type":""}]}]} | "type" of stanzas[0].repos[0] is missing, not a string, or blank
           {"version":1,"stanzas":[{"repos":[{"schedule":{"weekly":[]}}]}]} | unknown key "weekly" in stanzas[0].repos[0].schedule
           {"version":1,"stanzas":[{"repos":[{"schedule":{"full":"daily"}}]}]} | "full" of stanzas[0].repos[0].schedule is not a list

@@ -95,6 +95,7 @@ class DeclarationsOfExamplesTest {
                                 1,
                                 "nas",
                                 Optional.of("posix"),
+                                Optional.of(Path.of("/mnt/nas-backup/pgbackrest")),
                                 NAS,
                                 // 25 h and 2 h are declared. Between differential backups lie six
                                 // hours, or seven where the clocks change.
@@ -110,6 +111,7 @@ class DeclarationsOfExamplesTest {
                                 2,
                                 "r2",
                                 Optional.of("s3"),
+                                Optional.empty(),
                                 R2,
                                 new TreeMap<>(
                                     Map.of("full", 90_000L, "diff", 26_760L, "incr", 91_860L)),

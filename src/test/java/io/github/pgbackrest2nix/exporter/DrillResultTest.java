@@ -123,6 +123,7 @@ class DrillResultTest {
             1,
             "nas",
             Optional.empty(),
+            Optional.empty(),
             new TreeMap<>(),
             new TreeMap<>(),
             Retention.NONE,

@@ -79,7 +79,7 @@ class StateFileTest {
                           List.of(),
                           Optional.of(Unarchived.NOTHING))))),
           new TreeMap<>(Map.of("b", new Running("12-ab", 11), "c", new Running("", 12))),
-          new TreeMap<>(Map.of(new RepoId("b", 2), new WalCheck(13, 14))));
+          new TreeMap<>(Map.of(new RepoId("b", 2), new WalCheck(13, 14, OptionalLong.of(15)))));
 
   private static SortedMap<String, TypeFacts> types(TypeFacts full, TypeFacts incr) {
     return new TreeMap<>(Map.of("full", full, "diff", NO_BACKUPS, "incr", incr));
@@ -128,7 +128,7 @@ class StateFileTest {
             {"database_id":2,"id":"16-2","min":"A","max":"B"}],\
             "unarchived":{"segments":15,"seconds":16,"since":17}}],"running":[\
             {"stanza":"b","holder":"12-ab","since":11},{"stanza":"c","holder":"","since":12}],\
-            "wal_checks":[{"stanza":"b","repo":2,"at":13,"missing":14}]}
+            "wal_checks":[{"stanza":"b","repo":2,"at":13,"missing":14,"bytes":15}]}
             """);
   }
 

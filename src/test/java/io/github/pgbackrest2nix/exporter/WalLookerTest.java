@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,20 +46,26 @@ class WalLookerTest {
               archive(2, "16-2", "000000020000000000000008")),
           Optional.empty());
 
-  /** Segments 3 to 8 but 6, the later ones after a promotion; and others, that do not count. */
+  /**
+   * Segments 3 to 8 but 6, the later ones after a promotion; and others, that do not count. Each
+   * takes 7 bytes.
+   */
   private static final List<String> LISTED =
       List.of(
-          "0000000100000000",
-          "0000000100000000/000000010000000000000001-ab.lz4",
-          "0000000100000000/000000010000000000000003-ab.lz4",
-          "0000000100000000/000000010000000000000004-ab.lz4",
-          "0000000100000000/000000010000000000000004.00000028.backup",
-          "0000000100000000/000000010000000000000005-ab",
-          "0000000100000000/000000010000000000000006.partial-ab.lz4",
-          "0000000200000000/000000020000000000000005-ab.lz4",
-          "0000000200000000/000000020000000000000007-ab.lz4",
-          "0000000200000000/000000020000000000000008-ab.lz4",
-          "00000002.history");
+          "16-2/0000000100000000/000000010000000000000001-ab.lz4",
+          "16-2/0000000100000000/000000010000000000000003-ab.lz4",
+          "16-2/0000000100000000/000000010000000000000004-ab.lz4",
+          "16-2/0000000100000000/000000010000000000000004.00000028.backup",
+          "16-2/0000000100000000/000000010000000000000005-ab",
+          "16-2/0000000100000000/000000010000000000000006.partial-ab.lz4",
+          "16-2/0000000200000000/000000020000000000000005-ab.lz4",
+          "16-2/0000000200000000/000000020000000000000007-ab.lz4",
+          "16-2/0000000200000000/000000020000000000000008-ab.lz4",
+          "15-1/0000000100000000/000000010000000000000006-ab.lz4",
+          "archive.info",
+          "16-2/00000002.history");
+
+  private static final OptionalLong BYTES = OptionalLong.of(12 * 7);
 
   private static ArchiveInfo archive(int databaseId, String id, String max) {
     return new ArchiveInfo(
@@ -69,7 +74,9 @@ class WalLookerTest {
 
   private static Remembered remembered(long at, long missing) {
     return new Remembered(
-        new TreeMap<>(), new TreeMap<>(), new TreeMap<>(Map.of(NAS, new WalCheck(at, missing))));
+        new TreeMap<>(),
+        new TreeMap<>(),
+        new TreeMap<>(Map.of(NAS, new WalCheck(at, missing, BYTES))));
   }
 
   private static HostFacts waiting(long segment) {
@@ -84,8 +91,7 @@ class WalLookerTest {
         List.of());
   }
 
-  /** Lists this, and only for the present cluster. */
-  private record Listing(List<String> files) implements InfoSource {
+  private record Listed(List<String> files) implements InfoSource {
     @Override
     public List<StanzaInfo> all() {
       throw new AssertionError();
@@ -97,34 +103,34 @@ class WalLookerTest {
     }
 
     @Override
-    public boolean listArchive(RepoId id, String archiveId, Consumer<String> each) {
-      assertThat(List.of(id, archiveId)).containsExactly(NAS, "16-2");
-      files.forEach(each);
+    public boolean listArchive(RepoId id, Listing.Files told) {
+      assertThat(id).isEqualTo(NAS);
+      files.forEach(path -> told.add(path, 7));
       return true;
     }
   }
 
   private static Optional<WalCheck> look(Remembered remembered, HostFacts host) {
-    return new WalLooker(new Listing(LISTED), remembered, NOW).look(NAS, OLDEST, FACTS, host);
+    return new WalLooker(new Listed(LISTED), remembered, NOW).look(NAS, OLDEST, FACTS, host);
   }
 
   @Test
   void countsWhatIsMissingOnNoTimeline() {
-    assertThat(look(Remembered.NOTHING, HostFacts.NONE)).hasValue(new WalCheck(NOW, 1));
+    assertThat(look(Remembered.NOTHING, HostFacts.NONE)).hasValue(new WalCheck(NOW, 1, BYTES));
   }
 
   @ParameterizedTest
   @CsvSource({"9,1", "7,1", "6,0", "4,0"})
   void leavesOutWhatMayStillCome(long firstWaiting, long missing) {
     assertThat(look(Remembered.NOTHING, waiting(firstWaiting)))
-        .hasValue(new WalCheck(NOW, missing));
+        .hasValue(new WalCheck(NOW, missing, BYTES));
   }
 
   @Test
   void doesNotLookAtNothing() {
     assertThat(look(Remembered.NOTHING, waiting(3))).isEmpty();
     assertThat(
-            new WalLooker(new Listing(LISTED), Remembered.NOTHING, NOW)
+            new WalLooker(new Listed(LISTED), Remembered.NOTHING, NOW)
                 .look(NAS, Optional.empty(), FACTS, HostFacts.NONE))
         .isEmpty();
   }
@@ -132,10 +138,19 @@ class WalLookerTest {
   @ParameterizedTest
   @CsvSource({"86399,0,false", "86400,0,true", "3599,2,false", "3600,2,true", "-1,0,true"})
   void looksOnceADayAndMoreOftenWhileSomethingIsMissing(long ago, long missing, boolean looks) {
-    WalCheck last = new WalCheck(NOW - ago, missing);
+    WalCheck last = new WalCheck(NOW - ago, missing, BYTES);
 
     assertThat(look(remembered(NOW - ago, missing), HostFacts.NONE))
-        .hasValue(looks ? new WalCheck(NOW, 1) : last);
+        .hasValue(looks ? new WalCheck(NOW, 1, BYTES) : last);
+  }
+
+  @Test
+  void looksSoonWhereTheSizeIsNotKnownYet() {
+    WalCheck older = new WalCheck(NOW - 3600, 0, NONE);
+    Remembered remembered =
+        new Remembered(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(Map.of(NAS, older)));
+
+    assertThat(look(remembered, HostFacts.NONE)).hasValue(new WalCheck(NOW, 1, BYTES));
   }
 
   @Test
@@ -153,14 +168,13 @@ class WalLookerTest {
           }
 
           @Override
-          public boolean listArchive(RepoId id, String archiveId, Consumer<String> each)
-              throws InfoFailedException {
+          public boolean listArchive(RepoId id, Listing.Files files) throws InfoFailedException {
             throw new InfoFailedException(ErrorCode.TIMED_OUT, "too slow\nand more");
           }
         };
     WalLooker looker = new WalLooker(broken, remembered(1, 3), NOW);
 
-    assertThat(looker.look(NAS, OLDEST, FACTS, HostFacts.NONE)).hasValue(new WalCheck(1, 3));
+    assertThat(looker.look(NAS, OLDEST, FACTS, HostFacts.NONE)).hasValue(new WalCheck(1, 3, BYTES));
     assertThat(looker.complaints())
         .containsExactly("cannot list the WAL of stanza \"main\" in repo1: too slow and more");
   }

@@ -68,7 +68,7 @@ class WalSeriesTest {
                     new RepoId("main", 2),
                     upTo("000000010000000100000003"))),
             new TreeMap<>(Map.of("main", new Running("1-a", 600))),
-            new TreeMap<>(Map.of(new RepoId("main", 2), new WalCheck(800, 3))));
+            new TreeMap<>(Map.of(new RepoId("main", 2), new WalCheck(800, 3, OptionalLong.of(4)))));
     Clock clock = Clock.fixed(Instant.ofEpochSecond(1_000), ZoneOffset.UTC);
 
     Snapshot snapshot =

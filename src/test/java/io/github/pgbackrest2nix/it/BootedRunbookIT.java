@@ -53,6 +53,7 @@ abstract class BootedRunbookIT {
       person.mendsWhatIsBroken();
       person.findsWhatArchivesIntoNothing();
       person.goesOnWithoutARepository(scratch);
+      person.makesRoom();
       person.restoresEachScenario();
       person.goesBackAfterARestore();
       person.goesBackToASnapshot();
@@ -236,6 +237,12 @@ abstract class BootedRunbookIT {
       assertThat(archive).isEmpty();
       assertThat(host.pgBackRest("check").succeeded()).isNotNull();
       assertThat(box().property("postgresql.service", "MainPID")).isEqualTo(postgresql);
+    }
+
+    /** BootedFullIT does it where there is none. */
+    void makesRoom() {
+      assertThat(runbook.typeBelow("### A file system is full"))
+          .contains(NAS, "[DRY-RUN] expire command end", "CHECKPOINT");
     }
 
     private static Path folder(Path scratch, String name) throws IOException {

@@ -24,6 +24,7 @@ class BackupMetricsTest {
       List.of(
           BackupMetrics.class,
           WalMetrics.class,
+          SpaceMetrics.class,
           DrillMetrics.class,
           JobMetrics.class,
           DeclarationMetrics.class,

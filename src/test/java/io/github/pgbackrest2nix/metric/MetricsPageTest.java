@@ -50,6 +50,15 @@ class MetricsPageTest {
         WalMetrics.own());
     section(
         page,
+        "Space",
+        """
+        Of the file systems on this host, at each collection; a file system that does not answer
+        within five seconds holds up nothing else. WAL in repositories is added up when it is listed,
+        once a day.
+        """,
+        SpaceMetrics.own());
+    section(
+        page,
         "Restore drills",
         """
         As the drills' own units have written it down; absent where there was none yet.

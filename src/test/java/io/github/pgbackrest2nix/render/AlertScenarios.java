@@ -71,7 +71,7 @@ final class AlertScenarios {
             "PostgreSQLBackupRepoLarge",
             "info",
             "PostgreSQL backup repository exceeds 100GB" + WHERE,
-            "Its backups occupy 93.13GiB.",
+            "Its backups and its WAL take 93.13GiB.",
             List.of(
                 "sudo -u postgres pgbackrest --stanza=main --repo=1 info",
                 "sudo -u postgres pgbackrest --stanza=main --repo=2 info"));

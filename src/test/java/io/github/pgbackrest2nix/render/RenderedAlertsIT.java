@@ -55,7 +55,10 @@ final class RenderedAlertsIT {
             + " or pgbackrest_pitr_oldest_timestamp_seconds"
             + series
             + ") > %d";
-    String size = "pgbackrest_repo_size_bytes" + series + " > 100e9";
+    String size =
+        "BACKUPS + (WAL or BACKUPS * 0) > 100e9"
+            .replace("BACKUPS", "pgbackrest_repo_size_bytes" + series)
+            .replace("WAL", "pgbackrest_repo_wal_bytes" + series);
 
     assertThat(expressions("PostgreSQLBackupStale"))
         .containsExactly(full.formatted(1, 90000), full.formatted(2, 90000));
@@ -63,7 +66,7 @@ final class RenderedAlertsIT {
     assertThat(expressions("PostgreSQLIncrementalBackupStale"))
         .containsExactly(incr.formatted(1, 1, 7200), incr.formatted(2, 2, 91860));
     assertThat(expressions("PostgreSQLBackupRepoLarge"))
-        .containsExactly(size.formatted(1), size.formatted(2));
+        .containsExactly(size.replace("%d", "1"), size.replace("%d", "2"));
   }
 
   @ParameterizedTest

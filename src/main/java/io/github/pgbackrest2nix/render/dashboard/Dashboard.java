@@ -27,6 +27,7 @@ public final class Dashboard {
             BackupsRow.row(),
             SizesRow.row(),
             WalRow.row(),
+            SpaceRow.row(),
             RetentionRow.row(),
             CollectorRow.row())
         .forEach(dashboard::add);

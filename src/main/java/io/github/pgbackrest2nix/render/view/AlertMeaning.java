@@ -129,8 +129,20 @@ final class AlertMeaning {
                   + " nothing reaches the repositories that need them."),
           entry(
               AlertName.REPO_LARGE,
-              "The backups of a repository occupy more than the declared limit: fewer backups kept,"
-                  + " or more room."));
+              "The backups and the WAL of a repository take more than the declared limit: keep fewer"
+                  + " backups, or make room."),
+          entry(
+              AlertName.SPACE_LOW,
+              "A file system with WAL, a spool or a repository is nine tenths full. PostgreSQL stops"
+                  + " when pg_wal cannot grow."),
+          entry(
+              AlertName.SPACE_RUNS_OUT,
+              "At the pace of the last six hours a file system with WAL, a spool or a repository is"
+                  + " full within a day."),
+          entry(
+              AlertName.SPACE_UNKNOWN,
+              "A directory is missing, or its file system does not answer, as when its file server"
+                  + " is down."));
 
   private AlertMeaning() {}
 

@@ -67,7 +67,8 @@ public record AlertTestsView(
   }
 
   private static String values(Sample sample, Duration end) {
-    return sample.first() + " " + sample.then() + "+" + sample.step() + "x" + end.toMinutes();
+    String step = (sample.step() < 0 ? "" : "+") + sample.step();
+    return sample.first() + " " + sample.then() + step + "x" + end.toMinutes();
   }
 
   private static YamlFragment firing(Alert alert) {

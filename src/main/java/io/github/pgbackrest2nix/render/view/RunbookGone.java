@@ -40,7 +40,6 @@ record RunbookGone(List<String> disabled, Optional<FencedBlock> unmount, List<Fe
   }
 
   private static FencedBlock room(RunbookStanza stanza) {
-    return stanza.block(
-        stanza.psql("-c checkpoint"), "df -h " + Shell.word(stanza.plan().dataDir() + "/pg_wal"));
+    return stanza.block(stanza.psql("-c checkpoint"));
   }
 }

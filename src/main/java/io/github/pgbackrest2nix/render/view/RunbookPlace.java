@@ -28,8 +28,7 @@ record RunbookPlace(String title, String anchor) {
               BACKUP_SIZE_DROPPED,
               RETENTION_NOT_ENFORCED,
               TOO_FEW_BACKUPS,
-              PITR_WINDOW_SHORT,
-              REPO_LARGE ->
+              PITR_WINDOW_SHORT ->
               List.of("Status");
           case COLLECTION_FAILING -> List.of("Status", "WAL archiving fails");
           case BACKUP_NEVER,
@@ -55,6 +54,9 @@ record RunbookPlace(String title, String anchor) {
               List.of("Restore drills");
           case RESTORE_TOO_SLOW -> List.of("A restore is slow", "Restore drills");
           case RESTORE_LOSES_TOO_MUCH -> List.of("WAL archiving fails", "Restore drills");
+          case SPACE_LOW, SPACE_RUNS_OUT -> List.of("A file system is full");
+          case SPACE_UNKNOWN -> List.of("WAL archiving fails");
+          case REPO_LARGE -> List.of("A file system is full");
           case CREDENTIALS_FAILED -> List.of("Credentials");
         };
     return titles.stream().map(RunbookPlace::of).toList();

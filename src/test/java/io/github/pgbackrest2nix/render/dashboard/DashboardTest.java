@@ -53,7 +53,14 @@ class DashboardTest {
                 .filter(panel -> "row".equals(panel.get("type")))
                 .map(panel -> panel.get("title")))
         .isEqualTo(
-            List.of("Status", "Backups", "Sizes and growth", "WAL", "Retention", "Collection"));
+            List.of(
+                "Status",
+                "Backups",
+                "Sizes and growth",
+                "WAL",
+                "Space",
+                "Retention",
+                "Collection"));
   }
 
   @Test
