@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +40,7 @@ class ExitCodesIT {
     codes.add(pgbackrest.run(List.of("--no-config", "--stanza=main", "backup")).exit());
     codes.add(pgbackrest.configured(folder, "backup", List.of(), List.of()).exit());
 
-    SortedMap<Integer, String> ours = ours();
+    Map<Integer, String> ours = ours();
     assertThat(codes.stream().map(ours::get))
         .containsExactly(
             "command-invalid",
