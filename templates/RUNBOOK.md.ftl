@@ -9,7 +9,7 @@
 
 </#list>
 </#if>
-For pgBackRest [=version]. Calendars are in the time zone [=zone]. Run every `pgbackrest` command as the user `postgres`, as below: a file that `root` leaves behind stops the next backup.<#if refusesRoot> This version refuses to run as `root`, but for a restore.</#if>
+For pgBackRest [=version]. Calendars are in the time zone [=zone]. Run every `pgbackrest` command as the user `postgres`, as below: a file that `root` leaves behind stops the next backup.
 <#if severalStanzas>
 Where a step has several blocks, each begins with its stanza: use the one that you are here for.
 </#if>
@@ -222,6 +222,14 @@ It lacks the WAL that was written meanwhile. From its older backups alone a rest
 
 </#if>
 ## Troubleshooting
+<#if troubles.defects?has_content>
+
+### Known defects
+pgBackRest [=version] has these, as far as this host meets them. A newer one comes with nixpkgs; then raise `target.pgbackrest` in the description, patch level included, and render.
+<#list troubles.defects as each>
+- It [=each.consequence]: [=each.remedy] ([source]([=each.source])).
+</#list>
+</#if>
 
 ### WAL archiving fails
 <#list troubles.archiving as block>
@@ -268,21 +276,9 @@ When `pg_wal` has no room PostgreSQL stops, and its log says `No space left on d
 
 | status | meaning | what to do |
 |---|---|---|
-| 28, 44, 51 | the repository belongs to another cluster | right after an upgrade of PostgreSQL: [Upgrade](#upgrade). Otherwise this is the wrong data directory, or a new and empty one: [Restore](#restore). Never `stanza-upgrade` to silence it |
-| 29, 31, 32 | the configuration is refused | render and deploy again; the message names the option |
-| 37 | an option is missing, most often a secret | [Credentials](#credentials) |
-| 27, 56 | PostgreSQL does not answer | `systemctl status postgresql.service` |
-| 50 | another pgBackRest command holds its lock | wait for it: `ps -u postgres -f` |
-| 55 | there is no stanza in the repository | "stanza missing" below |
-| 58 | the backups are on another timeline | [Restore](#restore), step 4 |
-| 75 | another run of ours held the lock for too long; from a restore: no such backup | see what runs: `systemctl list-units 'pgbackrest-*'` |
-<#if troubles.heldUp>
-| 82 | WAL did not reach the repository in time | [WAL archiving fails](#wal-archiving-fails). While another repository does not take WAL, this one gets no more than a few segments: mend that one, or disable it: [One repository is gone](#one-repository-is-gone) |
-<#else>
-| 82 | WAL did not reach the repository in time | [WAL archiving fails](#wal-archiving-fails). While another repository is out of reach each push waits for it, for up to 18 times `io-timeout`; backups wait for two of these, unless the description sets `archive-timeout` |
-</#if>
-| 104 of `expire`, 026 in its log | what would be kept has damaged pages | the backup is complete, and nothing was expired: [Damaged pages](#damaged-pages) |
-| 103, 104 | the repository does not answer, or refuses | network, [Credentials](#credentials), room |
+<#list troubles.exitCodes as each>
+| [=each.codes] | [=each.meaning] | [=each.remedy]<#if each.waitsForWal><#if troubles.heldUp> While another repository does not take WAL, this one gets no more than a few segments: mend that one, or disable it: [One repository is gone](#one-repository-is-gone)<#else> While another repository is out of reach each push waits for it, for up to 18 times `io-timeout`; backups wait for two of these, unless the description sets `archive-timeout`</#if></#if> |
+</#list>
 
 <#if troubles.mounts?has_content>
 `… is not a mountpoint`: the file system of the repository is not mounted.

@@ -56,19 +56,25 @@ let
   };
 </#list>
 
-  # What every command of pgBackRest needs.
+  # What every command of pgBackRest needs. Labels of backups are made of the clock, and object stores
+  # refuse requests of a clock that is wrong; without a service that waits for the time the target is
+  # reached at once.
   command = {
     after = [
       postgresqlReady
+      "time-sync.target"
 <#if credentials?has_content>
       "pgbackrest-credentials.service"
 </#if>
     ];
+    wants = [
+      "time-sync.target"
 <#if credentials?has_content>
-    # Not "requires": new credentials would stop a running backup. Where they are missing, pgBackRest
-    # fails and says so.
-    wants = [ "pgbackrest-credentials.service" ];
+      # Not "requires": new credentials would stop a running backup. Where they are missing, pgBackRest
+      # fails and says so.
+      "pgbackrest-credentials.service"
 </#if>
+    ];
 <#if onFailure?has_content>
     onFailure = [=onFailure];
 </#if>
@@ -125,10 +131,9 @@ let
   };
 
   # Tries a backup three times. Restart= would report a failure, and start what follows on one,
-  # before the last try, and its limit counts starts on schedule too. Trying again is of no use
-  # where the configuration is refused (29, 31, 32, 37), where the repository is another cluster's
-  # (51), where the lock was not to be had (75), and where a try took too long (124, 137): that has
-  # been waited for.
+  # before the last try, and its limit counts starts on schedule too. After some exit codes trying
+  # again is of no use: where the configuration is refused (32), for instance, or where a try took too
+  # long (124, 137), which has been waited for.
   backup = command: ''
     status=0
     for try in 1 2 3; do
@@ -139,7 +144,7 @@ let
       status=0
       ${command} || status=$?
       case "$status" in
-        0 | 29 | 31 | 32 | 37 | 51 | 75 | 124 | 137) break ;;
+        0<#list withoutRetry as code> | [=code]</#list>) break ;;
       esac
     done
     [ "$status" -eq 0 ] || exit "$status"

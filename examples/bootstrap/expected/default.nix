@@ -1,6 +1,6 @@
 # Written by pgbackrest2nix 0.1.0 from bootstrap.yaml.
 # Do not edit: change bootstrap.yaml and render again.
-# bootstrap.yaml sha256: 90d5ef3c4fe6f4e6b562d637fb62f749a812765d9be6ee10561bf5beda3eea8c
+# bootstrap.yaml sha256: c4423d95aacd8a8e80f7ca9d457b3f45ca27a1cce2c08e037804a92c0b566cf9
 #
 # pgBackRest on phoenix: stanza main; repositories nas (repo1), offsite (repo2).
 # Checked against pgBackRest 2.58 for NixOS 26.05.
@@ -82,7 +82,7 @@ in
     }
     {
       assertion = lib.versionAtLeast pkgs.pgbackrest.version "2.58";
-      message = "bootstrap.yaml: pkgs.pgbackrest is older than the version 2.58 that the description was checked against, and would drop options that it does not know: lower target.pgbackrest and render again, or update nixpkgs.";
+      message = "bootstrap.yaml: pkgs.pgbackrest is older than the version 2.58 that the description was checked against, so it may drop options that it does not know and have defects that are not reported: lower target.pgbackrest and render again, or update nixpkgs.";
     }
   ];
 

@@ -1,6 +1,6 @@
 # Written by pgbackrest2nix 0.1.0 from forge.yaml.
 # Do not edit: change forge.yaml and render again.
-# forge.yaml sha256: 3afc0c2b1ef6a1a85e766a10288b98a669256a315bec2ab680e534cf2f5b9961
+# forge.yaml sha256: 8f1cac4fdfe2d61fb296122104c565eb72fee2cadf5cb0f9ea7fec66c18239a5
 #
 # pgBackRest on forge: stanza main; repositories nas (repo1), r2 (repo2).
 # Checked against pgBackRest 2.58 for NixOS 26.05.
@@ -89,7 +89,7 @@ in
     }
     {
       assertion = lib.versionAtLeast pkgs.pgbackrest.version "2.58";
-      message = "forge.yaml: pkgs.pgbackrest is older than the version 2.58 that the description was checked against, and would drop options that it does not know: lower target.pgbackrest and render again, or update nixpkgs.";
+      message = "forge.yaml: pkgs.pgbackrest is older than the version 2.58 that the description was checked against, so it may drop options that it does not know and have defects that are not reported: lower target.pgbackrest and render again, or update nixpkgs.";
     }
     {
       assertion = config.services.sanoid.templates ? "prod";

@@ -1,6 +1,6 @@
 # Written by pgbackrest2nix 0.1.0 from metered-offsite.yaml.
 # Do not edit: change metered-offsite.yaml and render again.
-# metered-offsite.yaml sha256: 4c811b2c0fff8c78ab9f60b056124a7a389276dbc8eea3fa4324e4bb93aaf135
+# metered-offsite.yaml sha256: b5815b023cc301d6843c33a0f2f305cae431acfce2d9128574b9cde2e088b66b
 #
 # pgBackRest on ledger: stanza main; repositories disk (repo1), offsite (repo2).
 # Checked against pgBackRest 2.58 for NixOS 26.05.
@@ -81,7 +81,7 @@ in
     }
     {
       assertion = lib.versionAtLeast pkgs.pgbackrest.version "2.58";
-      message = "metered-offsite.yaml: pkgs.pgbackrest is older than the version 2.58 that the description was checked against, and would drop options that it does not know: lower target.pgbackrest and render again, or update nixpkgs.";
+      message = "metered-offsite.yaml: pkgs.pgbackrest is older than the version 2.58 that the description was checked against, so it may drop options that it does not know and have defects that are not reported: lower target.pgbackrest and render again, or update nixpkgs.";
     }
   ];
 

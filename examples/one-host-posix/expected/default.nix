@@ -1,6 +1,6 @@
 # Written by pgbackrest2nix 0.1.0 from one-host-posix.yaml.
 # Do not edit: change one-host-posix.yaml and render again.
-# one-host-posix.yaml sha256: 00c9322da7554abb7172bfdc741a7f471994f586e442ee1976758542d26b0a32
+# one-host-posix.yaml sha256: 89ee1cb7c6745204be2943645f285271fb639dc86db9a637207724703937c13c
 #
 # pgBackRest on kiosk: stanza main; repositories disk (repo1).
 # Checked against pgBackRest 2.54 for NixOS 24.11.
@@ -80,7 +80,7 @@ in
     }
     {
       assertion = lib.versionAtLeast pkgs.pgbackrest.version "2.54";
-      message = "one-host-posix.yaml: pkgs.pgbackrest is older than the version 2.54 that the description was checked against, and would drop options that it does not know: lower target.pgbackrest and render again, or update nixpkgs.";
+      message = "one-host-posix.yaml: pkgs.pgbackrest is older than the version 2.54 that the description was checked against, so it may drop options that it does not know and have defects that are not reported: lower target.pgbackrest and render again, or update nixpkgs.";
     }
   ];
 

@@ -61,15 +61,21 @@ let
     lock = "/run/pgbackrest/shop.jobs";
   };
 
-  # What every command of pgBackRest needs.
+  # What every command of pgBackRest needs. Labels of backups are made of the clock, and object stores
+  # refuse requests of a clock that is wrong; without a service that waits for the time the target is
+  # reached at once.
   command = {
     after = [
       postgresqlReady
+      "time-sync.target"
       "pgbackrest-credentials.service"
     ];
-    # Not "requires": new credentials would stop a running backup. Where they are missing, pgBackRest
-    # fails and says so.
-    wants = [ "pgbackrest-credentials.service" ];
+    wants = [
+      "time-sync.target"
+      # Not "requires": new credentials would stop a running backup. Where they are missing, pgBackRest
+      # fails and says so.
+      "pgbackrest-credentials.service"
+    ];
     onFailure = [ "notify-admin@%n.service" ];
     serviceConfig = sandbox.pgbackrest // {
       Type = "oneshot";
@@ -111,10 +117,9 @@ let
   };
 
   # Tries a backup three times. Restart= would report a failure, and start what follows on one,
-  # before the last try, and its limit counts starts on schedule too. Trying again is of no use
-  # where the configuration is refused (29, 31, 32, 37), where the repository is another cluster's
-  # (51), where the lock was not to be had (75), and where a try took too long (124, 137): that has
-  # been waited for.
+  # before the last try, and its limit counts starts on schedule too. After some exit codes trying
+  # again is of no use: where the configuration is refused (32), for instance, or where a try took too
+  # long (124, 137), which has been waited for.
   backup = command: ''
     status=0
     for try in 1 2 3; do
@@ -125,7 +130,7 @@ let
       status=0
       ${command} || status=$?
       case "$status" in
-        0 | 29 | 31 | 32 | 37 | 51 | 75 | 124 | 137) break ;;
+        0 | 25 | 26 | 28 | 29 | 30 | 31 | 32 | 37 | 38 | 40 | 43 | 44 | 45 | 46 | 48 | 51 | 58 | 62 | 67 | 68 | 69 | 70 | 72 | 75 | 76 | 78 | 87 | 88 | 89 | 96 | 106 | 124 | 137) break ;;
       esac
     done
     [ "$status" -eq 0 ] || exit "$status"

@@ -1,6 +1,6 @@
 # Written by pgbackrest2nix 0.1.0 from s3-encrypted.yaml.
 # Do not edit: change s3-encrypted.yaml and render again.
-# s3-encrypted.yaml sha256: 366135991f67a88bd8fd77511566ee2c1ead68c7f298ed43374946d0136c737c
+# s3-encrypted.yaml sha256: a4654d3874cbc2f8f5f87d65f637b899b070c03c586836a7cab672b9a13922a1
 #
 # pgBackRest on shop: stanza shop; repositories offsite (repo1).
 # Checked against pgBackRest 2.58 for NixOS 26.05.
@@ -80,7 +80,7 @@ in
     }
     {
       assertion = lib.versionAtLeast pkgs.pgbackrest.version "2.58";
-      message = "s3-encrypted.yaml: pkgs.pgbackrest is older than the version 2.58 that the description was checked against, and would drop options that it does not know: lower target.pgbackrest and render again, or update nixpkgs.";
+      message = "s3-encrypted.yaml: pkgs.pgbackrest is older than the version 2.58 that the description was checked against, so it may drop options that it does not know and have defects that are not reported: lower target.pgbackrest and render again, or update nixpkgs.";
     }
   ];
 

@@ -1,6 +1,6 @@
 # Written by pgbackrest2nix 0.1.0 from two-stanzas.yaml.
 # Do not edit: change two-stanzas.yaml and render again.
-# two-stanzas.yaml sha256: 0870f4c0a9fe163c207b2494adec7e6f7e6cd80ba915cd9ae65420f6f5078926
+# two-stanzas.yaml sha256: 2489a3b16cb8b25bbe5a83100ee549dd972561417a0929bedc660dfff2a8b058
 #
 # pgBackRest on lab: stanza orders, reports; repositories local (repo1), vault (repo2), cold (repo4).
 # Checked against pgBackRest 2.57 for NixOS 25.11.
@@ -93,7 +93,7 @@ in
     }
     {
       assertion = lib.versionAtLeast pkgs.pgbackrest.version "2.57";
-      message = "two-stanzas.yaml: pkgs.pgbackrest is older than the version 2.57 that the description was checked against, and would drop options that it does not know: lower target.pgbackrest and render again, or update nixpkgs.";
+      message = "two-stanzas.yaml: pkgs.pgbackrest is older than the version 2.57 that the description was checked against, so it may drop options that it does not know and have defects that are not reported: lower target.pgbackrest and render again, or update nixpkgs.";
     }
   ];
 

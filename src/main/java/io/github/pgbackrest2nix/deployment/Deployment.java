@@ -1,5 +1,6 @@
 package io.github.pgbackrest2nix.deployment;
 
+import io.github.pgbackrest2nix.defect.Defect;
 import io.github.pgbackrest2nix.deployment.StanzaPlan.DrillPlan;
 import io.github.pgbackrest2nix.identity.Identity;
 import io.github.pgbackrest2nix.model.Sanoid;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param monitoring nothing where metrics are switched off
  * @param metadataService whether credentials come from the metadata service of a cloud
  * @param onFailure units that are started when one of ours fails
+ * @param defects known ones of the target's pgBackRest that this host meets
  * @param identity what the next description is compared with
  */
 public record Deployment(
@@ -34,12 +36,14 @@ public record Deployment(
     Supersedes supersedes,
     boolean metadataService,
     List<String> onFailure,
+    List<Defect> defects,
     Identity identity) {
   public Deployment {
     repositories = List.copyOf(repositories);
     disabled = List.copyOf(disabled);
     stanzas = List.copyOf(stanzas);
     onFailure = List.copyOf(onFailure);
+    defects = List.copyOf(defects);
   }
 
   /** Returns the trial restores of all stanzas. */

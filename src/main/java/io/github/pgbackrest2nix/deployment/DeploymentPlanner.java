@@ -1,5 +1,6 @@
 package io.github.pgbackrest2nix.deployment;
 
+import io.github.pgbackrest2nix.defect.Defect;
 import io.github.pgbackrest2nix.identity.Identity;
 import io.github.pgbackrest2nix.model.Description;
 import io.github.pgbackrest2nix.model.Repository;
@@ -41,6 +42,7 @@ public final class DeploymentPlanner {
         description.supersedes(),
         description.repositories().stream().anyMatch(DeploymentPlanner::asksItsCloud),
         description.onFailure(),
+        Defect.of(description),
         Identity.of(described));
   }
 

@@ -94,12 +94,12 @@ public final class OptionCatalog {
     return linesByName.containsKey(name);
   }
 
-  /** Finds an option as a release knows it. */
-  public Optional<OptionSpec> find(String name, PgBackRestVersion release) {
-    // Only names that exist are remembered, for of others there is no end.
+  /** Finds an option as the release of a version knows it; patch levels have the same options. */
+  public Optional<OptionSpec> find(String name, PgBackRestVersion version) {
+    // Only names that exist are remembered: others are without number.
     return linesByName.containsKey(name)
         ? answers.computeIfAbsent(
-            new Question(name, release), each -> read(each.name(), each.release()))
+            new Question(name, version.release()), each -> read(each.name(), each.release()))
         : Optional.empty();
   }
 

@@ -4,8 +4,8 @@ import io.github.pgbackrest2nix.rule.metrics.MetricsInClear;
 import io.github.pgbackrest2nix.rule.metrics.WebConfigWithoutListen;
 import io.github.pgbackrest2nix.rule.repository.ArchiveTypeWithoutArchive;
 import io.github.pgbackrest2nix.rule.repository.AsyncSpoolOnMount;
-import io.github.pgbackrest2nix.rule.repository.BlockBeforeFix;
 import io.github.pgbackrest2nix.rule.repository.BucketInEndpoint;
+import io.github.pgbackrest2nix.rule.repository.BucketNameNotValid;
 import io.github.pgbackrest2nix.rule.repository.BucketNameWithDots;
 import io.github.pgbackrest2nix.rule.repository.BundleMissingOnObjectStore;
 import io.github.pgbackrest2nix.rule.repository.EndpointNeedsPathStyle;
@@ -15,6 +15,7 @@ import io.github.pgbackrest2nix.rule.repository.InsideDataDirectory;
 import io.github.pgbackrest2nix.rule.repository.InsideRepository;
 import io.github.pgbackrest2nix.rule.repository.KeyFromEnvironment;
 import io.github.pgbackrest2nix.rule.repository.MountElsewhere;
+import io.github.pgbackrest2nix.rule.repository.MountMissing;
 import io.github.pgbackrest2nix.rule.repository.MultiRepoWithoutAsync;
 import io.github.pgbackrest2nix.rule.repository.NoFullRetention;
 import io.github.pgbackrest2nix.rule.repository.NoRepositoryEnabled;
@@ -65,6 +66,8 @@ import io.github.pgbackrest2nix.rule.stanza.AssertionThatWrites;
 import io.github.pgbackrest2nix.rule.stanza.ClusterIdentityClash;
 import io.github.pgbackrest2nix.rule.stanza.DrillSettingReserved;
 import io.github.pgbackrest2nix.rule.stanza.ExpireNeverRuns;
+import io.github.pgbackrest2nix.rule.stanza.KnownDefect;
+import io.github.pgbackrest2nix.rule.stanza.OnlyLocalRepositories;
 import io.github.pgbackrest2nix.rule.stanza.RepoWithoutFullSchedule;
 import io.github.pgbackrest2nix.rule.stanza.RtoWithoutDrill;
 import io.github.pgbackrest2nix.rule.stanza.SeveralBootstraps;
@@ -91,8 +94,8 @@ public final class RuleCatalog {
           new ArchiveTypeWithoutArchive(),
           new AssertionThatWrites(),
           new AsyncSpoolOnMount(),
-          new BlockBeforeFix(),
           new BucketInEndpoint(),
+          new BucketNameNotValid(),
           new BucketNameWithDots(),
           new BundleMissingOnObjectStore(),
           new CalendarInDstGap(),
@@ -113,14 +116,17 @@ public final class RuleCatalog {
           new InsideRepository(),
           new IntegrityChecksOff(),
           new KeyFromEnvironment(),
+          new KnownDefect(),
           new LockCollision(),
           new MeteredRepositoryTooOften(),
           new MetricsInClear(),
           new MountElsewhere(),
+          new MountMissing(),
           new MultiRepoWithoutAsync(),
           new NoFullRetention(),
           new NoRepositoryEnabled(),
           new OffsiteWindowNotMet(),
+          new OnlyLocalRepositories(),
           new OptionNotInVersion(),
           new OptionSetElsewhere(),
           new OptionValueNotValid(),

@@ -41,11 +41,16 @@ class LayeringTest {
           entry("option", Set.of("diagnostic", "model")),
           entry("forecast", Set.of("model", "calendar")),
           entry("identity", Set.of("diagnostic", "model")),
+          entry("table", Set.of()),
+          entry("defect", Set.of("diagnostic", "model", "table")),
+          entry("exitcode", Set.of("table")),
           entry("change", Set.of("diagnostic", "forecast", "identity", "model", "rule")),
           entry("rule", Set.of("diagnostic", "forecast", "model", "option", FAMILY, "source")),
           // What a family of rules knows of another would bind them; each stands alone.
-          entry(FAMILY, Set.of("calendar", "diagnostic", "forecast", "model", "option", "rule")),
-          entry("deployment", Set.of("model", "forecast", "identity", "metric")),
+          entry(
+              FAMILY,
+              Set.of("calendar", "defect", "diagnostic", "forecast", "model", "option", "rule")),
+          entry("deployment", Set.of("defect", "model", "forecast", "identity", "metric")),
           entry("nix", Set.of()),
           entry("systemd", Set.of()),
           entry("metric", Set.of()),
@@ -55,7 +60,9 @@ class LayeringTest {
               Set.of(
                   "render",
                   "render.template",
+                  "defect",
                   "deployment",
+                  "exitcode",
                   "identity",
                   "model",
                   "nix",
@@ -198,7 +205,7 @@ class LayeringTest {
           deployment/X | import java.io.InputStream; | -
           deployment/X | new ProcessBuilder("x") | deployment.X uses ProcessBuilder, which is for [cli, exporter] only
           rule/setting/X | import io.github.pgbackrest2nix.rule.setting.OptionUse; | -
-          rule/setting/X | import io.github.pgbackrest2nix.rule.stanza.UnitName; | rule.setting.X uses io.github.pgbackrest2nix.rule.stanza.UnitName, but the row of "rule.*" allows [calendar, diagnostic, forecast, model, option, rule]
+          rule/setting/X | import io.github.pgbackrest2nix.rule.stanza.UnitName; | rule.setting.X uses io.github.pgbackrest2nix.rule.stanza.UnitName, but the row of "rule.*" allows [calendar, defect, diagnostic, forecast, model, option, rule]
           cli/X | import org.slf4j.Logger; | cli.X uses org.slf4j.Logger, which is for [] only
           cli/X | import com.acme.Thing; | cli.X uses com.acme.Thing, which no row allows
           render/template/X | import freemarker.template.Template; | -

@@ -10,7 +10,7 @@ final class Descriptions {
       repos:
         local:
           key: 1
-          type: posix
+          type: cifs
           path: /srv/pgbackrest
           retention: { full: 4 }
       stanzas:

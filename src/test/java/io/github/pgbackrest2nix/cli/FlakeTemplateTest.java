@@ -13,10 +13,20 @@ class FlakeTemplateTest {
   private static final Path TEMPLATE = Path.of("nix/template");
 
   @Test
-  void describesAHostWithoutFindings() {
-    Result result = new Session().run("validate", TEMPLATE.resolve("db1.yaml").toString());
+  void describesAHostThatWantsARepositoryElsewhere() {
+    Result result =
+        new Session()
+            .run("validate", "--format", "github", TEMPLATE.resolve("db1.yaml").toString());
 
-    assertThat(result).isEqualTo(new Result(ExitCode.CLEAN, "", ""));
+    assertThat(result)
+        .isEqualTo(
+            new Result(
+                ExitCode.CLEAN,
+                "::notice file=nix/template/db1.yaml,line=14,endLine=14,col=3,endColumn=7,"
+                    + "title=only-local-repositories::all repositories of \"main\" are on this"
+                    + " host: when it is lost, so are the backups%0Ahelp: add a repository"
+                    + " elsewhere, of type s3, azure, gcs or sftp, or a mounted one with mount\n",
+                ""));
   }
 
   @Test

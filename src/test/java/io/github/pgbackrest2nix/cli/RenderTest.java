@@ -426,7 +426,7 @@ class RenderTest {
         --- a/identity.json
         +++ b/identity.json
         @@ -8,7 +8,7 @@
-               "type": "posix",
+               "type": "cifs",
                "path": "/srv/pgbackrest",
                "cipher": "none",
         -      "retention": { "full": 4 }

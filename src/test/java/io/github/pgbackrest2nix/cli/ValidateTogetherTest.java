@@ -19,7 +19,7 @@ class ValidateTogetherTest {
   @EnumSource
   void bothFilesAreShown(OutputFormat format, @TempDir Path folder) throws IOException {
     String bucket =
-        "path: /pg, type: s3, region: eu, bucket: b, endpoint: s3.acme.net, retention: { full: 2 },"
+        "path: /pg, type: s3, region: eu, bucket: pg1, endpoint: s3.acme.net, retention: { full: 2 },"
             + " settings: { bundle: true }, credentials: { key: { file: /run/k },"
             + " keySecret: { file: /run/s }, cipherPass: { file: /run/c } }";
     Files.writeString(folder.resolve("a.yaml"), described("db1", "r: { key: 1, %s }", bucket));
@@ -44,6 +44,7 @@ class ValidateTogetherTest {
           main:
             postgresql: { version: 16 }
             schedules: { full: { calendar: "02:00" } }
+        target: { pgbackrest: "2.60" }
         """
         .formatted(host, repository.formatted(bucket));
   }

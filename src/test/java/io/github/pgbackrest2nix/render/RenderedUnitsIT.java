@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -150,6 +151,7 @@ final class RenderedUnitsIT {
             "postgresql.target",
             "multi-user.target",
             "network-online.target",
+            "time-sync.target",
             "mnt-nas\\x2dbackup.mount",
             "srv-backup.mount",
             "notify-admin@%n.service"));
@@ -164,6 +166,20 @@ final class RenderedUnitsIT {
               .as(name)
               .containsAll(strings(at(service, "unitConfig").get("PropagatesStopTo")));
         });
+  }
+
+  /**
+   * Labels of backups, and requests to object stores, are of no use with a clock that is not set.
+   */
+  @Test
+  void backUpAfterTheClockIsSet() {
+    Units units = units(Example.forge());
+
+    for (String run : List.of("pgbackrest-incr-backup", "pgbackrest-full-backup-r2")) {
+      Map<?, ?> service = Objects.requireNonNull(units.services.get(run));
+      assertThat(strings(service.get("after"))).contains("time-sync.target");
+      assertThat(strings(service.get("wants"))).contains("time-sync.target");
+    }
   }
 
   @ParameterizedTest

@@ -52,7 +52,7 @@ final class MessagesTest {
         host: db1
         settings: { %s }
         repos:
-          local: { key: 1, path: /var/lib/pgbackrest, retention: { full: 2 } }
+          nas: { key: 1, type: cifs, path: /srv/nas, retention: { full: 2 } }
         stanzas:
           main:
             postgresql: { version: 16 }

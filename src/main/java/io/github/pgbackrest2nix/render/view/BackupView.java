@@ -9,6 +9,7 @@ import io.github.pgbackrest2nix.deployment.MonitoringPlan.TextfilePlan;
 import io.github.pgbackrest2nix.deployment.RepositoryPlan;
 import io.github.pgbackrest2nix.deployment.StanzaPlan;
 import io.github.pgbackrest2nix.deployment.StanzaPlan.DrillPlan;
+import io.github.pgbackrest2nix.exitcode.ExitCodes;
 import io.github.pgbackrest2nix.nix.NixExpr;
 import io.github.pgbackrest2nix.nix.NixExpr.Attribute;
 import io.github.pgbackrest2nix.render.Origin;
@@ -28,6 +29,7 @@ import java.util.stream.Stream;
  * @param sharedWritePaths list of the directories that every command writes to
  * @param directories set of what tmpfiles creates
  * @param retryDelay seconds between two tries of a backup
+ * @param withoutRetry exit codes after which a backup is not tried again
  * @param mounts whether a repository lies on a mount of its own
  * @param jobResults directory where services leave behind how their runs went, where metrics tell
  * @param metrics whether a backup is followed by a collection of metrics
@@ -47,6 +49,7 @@ public record BackupView(
     NixFragment directories,
     String logFiles,
     long retryDelay,
+    List<Integer> withoutRetry,
     boolean mounts,
     Optional<String> jobResults,
     boolean metrics,
@@ -152,6 +155,7 @@ public record BackupView(
         directories(deployment),
         HostPaths.LOG + "/*.log",
         StanzaPlan.RETRY_DELAY.toSeconds(),
+        ExitCodes.withoutRetry(),
         deployment.repositories().stream().anyMatch(each -> each.mount().isPresent()),
         deployment.monitoring().map(plan -> HostPaths.JOBS),
         collector(deployment).isPresent(),

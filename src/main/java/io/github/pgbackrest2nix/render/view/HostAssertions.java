@@ -2,6 +2,7 @@ package io.github.pgbackrest2nix.render.view;
 
 import io.github.pgbackrest2nix.deployment.Deployment;
 import io.github.pgbackrest2nix.deployment.StanzaPlan;
+import io.github.pgbackrest2nix.model.PgBackRestVersion;
 import io.github.pgbackrest2nix.model.Sanoid;
 import io.github.pgbackrest2nix.render.view.DefaultView.AssertionView;
 import java.util.ArrayList;
@@ -93,13 +94,17 @@ record HostAssertions(Deployment deployment, String file) {
   }
 
   private AssertionView version() {
-    String target = deployment.target().pgbackrest().toString();
+    PgBackRestVersion target = deployment.target().pgbackrest();
+    // Nix takes 2.53 for older than 2.53.0, and nixpkgs called the first versions of a release
+    // 2.53.
+    PgBackRestVersion oldest = target.patch().orElse(0) == 0 ? target.release() : target;
     return say(
-        "lib.versionAtLeast pkgs.pgbackrest.version " + Nix.string(target),
+        "lib.versionAtLeast pkgs.pgbackrest.version " + Nix.string(oldest.toString()),
         "pkgs.pgbackrest is older than the version "
             + target
-            + " that the description was checked against, and would drop options that it does"
-            + " not know: lower target.pgbackrest and render again, or update nixpkgs");
+            + " that the description was checked against, so it may drop options that it does not"
+            + " know and have defects that are not reported: lower target.pgbackrest and render"
+            + " again, or update nixpkgs");
   }
 
   /** NixOS, too, refuses a template that nobody defines, and names neither file nor way out. */

@@ -16,7 +16,9 @@ import java.util.Optional;
 /**
  * What to look at when something fails.
  *
+ * @param defects known ones of this version that this host meets
  * @param heldUp whether a repository that takes no WAL keeps it from the others, too
+ * @param exitCodes what a command may end with
  * @param archiving for each stanza
  * @param elsewhere what PostgreSQL does with its WAL, and what puts that right, for each stanza
  * @param queueMax over how much WAL that waits pgBackRest drops it, where that is set
@@ -26,7 +28,9 @@ import java.util.Optional;
  * @param server where they are served
  */
 record RunbookTroubles(
+    List<RunbookDefect> defects,
     boolean heldUp,
+    List<RunbookExitCode> exitCodes,
     List<FencedBlock> archiving,
     List<Elsewhere> elsewhere,
     Optional<CodeSpan> queueMax,
@@ -39,7 +43,9 @@ record RunbookTroubles(
 
   static RunbookTroubles of(Deployment deployment, List<RunbookStanza> stanzas) {
     return new RunbookTroubles(
+        RunbookDefect.of(deployment),
         heldUp(deployment),
+        RunbookExitCode.all(),
         stanzas.stream().map(RunbookTroubles::archiving).toList(),
         stanzas.stream().map(Elsewhere::of).toList(),
         queueMax(deployment),

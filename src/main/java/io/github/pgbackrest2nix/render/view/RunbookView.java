@@ -1,7 +1,6 @@
 package io.github.pgbackrest2nix.render.view;
 
 import io.github.pgbackrest2nix.deployment.Deployment;
-import io.github.pgbackrest2nix.model.PgBackRestVersion;
 import io.github.pgbackrest2nix.render.Origin;
 import io.github.pgbackrest2nix.render.template.CodeSpan;
 import io.github.pgbackrest2nix.render.template.FencedBlock;
@@ -12,7 +11,6 @@ import java.util.Optional;
  * The operations guide of the host.
  *
  * @param header what the file was written from
- * @param refusesRoot whether this pgBackRest runs as root for a restore only
  * @param severalStanzas whether blocks say whose they are
  * @param zone of the host's calendars
  * @param drills where trial restores are declared
@@ -29,7 +27,6 @@ public record RunbookView(
     List<String> header,
     String host,
     CodeSpan version,
-    boolean refusesRoot,
     boolean severalStanzas,
     CodeSpan zone,
     RunbookPlaces places,
@@ -48,8 +45,6 @@ public record RunbookView(
     FencedBlock persistence,
     RunbookElsewhere elsewhere,
     List<RunbookAlert> alerts) {
-  private static final PgBackRestVersion ROOT_REFUSED = PgBackRestVersion.require("2.59");
-
   /** Returns the view of this deployment. */
   public static RunbookView of(Deployment deployment, Origin origin) {
     boolean alone = deployment.stanzas().size() == 1;
@@ -61,7 +56,6 @@ public record RunbookView(
         Headers.lines(origin),
         deployment.host(),
         new CodeSpan(deployment.target().pgbackrest().toString()),
-        deployment.target().pgbackrest().compareTo(ROOT_REFUSED) >= 0,
         !alone,
         new CodeSpan(deployment.target().timeZone().getId()),
         RunbookPlaces.of(deployment),

@@ -46,7 +46,8 @@ public final class VersionMatrix implements Rule {
 
   private static Stream<Finding> finding(PgBackRestVersion release, Stanza stanza) {
     int major = stanza.postgresql().version();
-    boolean unheardOf = major > FIRST.lastKey() && release.compareTo(OptionCatalog.LATEST) <= 0;
+    boolean unheardOf =
+        major > FIRST.lastKey() && release.release().compareTo(OptionCatalog.LATEST) <= 0;
     Optional<PgBackRestVersion> first = Optional.ofNullable(FIRST.get(major));
     if (!unheardOf && first.filter(each -> each.compareTo(release) > 0).isEmpty()) {
       return Stream.of();

