@@ -1,23 +1,20 @@
 package io.github.pgbackrest2nix.exporter;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Answers by the real program, each call within the same time. */
 final class PgBackRest implements InfoSource {
-  /** Enough for some ten thousand backups; the text itself is never held in memory. */
+  /** Enough for some hundred thousand backups; the text itself is never held in memory. */
   static final long MAX_OUTPUT_BYTES = 64L << 20;
 
   private static final Pattern VERSION =
@@ -30,13 +27,13 @@ final class PgBackRest implements InfoSource {
   }
 
   @Override
-  public List<StanzaInfo> all() throws InfoFailedException {
-    return info(List.of());
+  public <T> List<T> all(Function<StanzaInfo, T> keep) throws InfoFailedException {
+    return info(List.of(), keep);
   }
 
   @Override
-  public List<StanzaInfo> one(RepoId id) throws InfoFailedException {
-    return info(List.of("--stanza=" + id.stanza(), "--repo=" + id.key()));
+  public <T> List<T> one(RepoId id, Function<StanzaInfo, T> keep) throws InfoFailedException {
+    return info(List.of("--stanza=" + id.stanza(), "--repo=" + id.key()), keep);
   }
 
   @Override
@@ -55,12 +52,7 @@ final class PgBackRest implements InfoSource {
 
   private static boolean eachLine(InputStream stdout, Consumer<String> each) throws IOException {
     InputStream bounded = InfoOutput.limited(stdout, MAX_OUTPUT_BYTES);
-    try (BufferedReader lines =
-        new BufferedReader(new InputStreamReader(bounded, StandardCharsets.UTF_8))) {
-      lines.lines().forEach(each);
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    }
+    BoundedLines.read(bounded, each);
     return true;
   }
 
@@ -94,7 +86,8 @@ final class PgBackRest implements InfoSource {
             + (patch == null ? 0 : Long.parseLong(patch)));
   }
 
-  private List<StanzaInfo> info(List<String> options) throws InfoFailedException {
+  private <T> List<T> info(List<String> options, Function<StanzaInfo, T> keep)
+      throws InfoFailedException {
     List<String> arguments = new ArrayList<>();
     arguments.addAll(
         List.of("--log-level-console=off", "--log-level-stderr=error", "--output=json"));
@@ -105,8 +98,8 @@ final class PgBackRest implements InfoSource {
         arguments,
         new OutputReader<>() {
           @Override
-          public List<StanzaInfo> read(InputStream stdout) throws IOException {
-            return output.read(stdout, MAX_OUTPUT_BYTES);
+          public List<T> read(InputStream stdout) throws IOException {
+            return output.read(stdout, MAX_OUTPUT_BYTES, keep);
           }
 
           @Override

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -87,12 +88,12 @@ class WalLookerTest {
   /** Lists this, and only for the present cluster. */
   private record Listing(List<String> files) implements InfoSource {
     @Override
-    public List<StanzaInfo> all() {
+    public <T> List<T> all(Function<StanzaInfo, T> keep) {
       throw new AssertionError();
     }
 
     @Override
-    public List<StanzaInfo> one(RepoId id) {
+    public <T> List<T> one(RepoId id, Function<StanzaInfo, T> keep) {
       throw new AssertionError();
     }
 
@@ -143,12 +144,12 @@ class WalLookerTest {
     InfoSource broken =
         new InfoSource() {
           @Override
-          public List<StanzaInfo> all() {
+          public <T> List<T> all(Function<StanzaInfo, T> keep) {
             throw new AssertionError();
           }
 
           @Override
-          public List<StanzaInfo> one(RepoId id) {
+          public <T> List<T> one(RepoId id, Function<StanzaInfo, T> keep) {
             throw new AssertionError();
           }
 

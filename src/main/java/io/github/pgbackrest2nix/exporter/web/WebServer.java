@@ -171,7 +171,7 @@ public final class WebServer implements AutoCloseable {
           exchange.getRequestMethod(),
           String.valueOf(exchange.getRequestURI().getPath()),
           Preferences.parse(header(exchange, "Accept")));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | OutOfMemoryError e) {
       complaints.accept("a request could not be answered: " + e);
       return Reply.line(Reply.INTERNAL_ERROR, "internal error", Map.of());
     }
@@ -185,7 +185,8 @@ public final class WebServer implements AutoCloseable {
   private void send(HttpExchange exchange, Reply reply) throws IOException {
     access.ifPresent(each -> each.headers().forEach(exchange.getResponseHeaders()::set));
     boolean gzip = Preferences.parse(header(exchange, "Accept-Encoding")).weight("gzip") > 0;
-    byte[] body = gzip ? reply.body().gzip() : reply.body().plain();
+    Body body = reply.body();
+    long length = gzip ? body.gzip().length : body.length();
     exchange.getResponseHeaders().set("Content-Type", reply.contentType());
     exchange.getResponseHeaders().set("Vary", "Accept, Accept-Encoding");
     if (gzip) {
@@ -193,13 +194,17 @@ public final class WebServer implements AutoCloseable {
     }
     reply.headers().forEach(exchange.getResponseHeaders()::set);
     if (exchange.getRequestMethod().equals("HEAD")) {
-      exchange.getResponseHeaders().set("Content-Length", Integer.toString(body.length));
+      exchange.getResponseHeaders().set("Content-Length", Long.toString(length));
       exchange.sendResponseHeaders(reply.status(), -1);
       return;
     }
-    exchange.sendResponseHeaders(reply.status(), body.length);
+    exchange.sendResponseHeaders(reply.status(), length);
     try (OutputStream out = exchange.getResponseBody()) {
-      out.write(body);
+      if (gzip) {
+        out.write(body.gzip());
+      } else {
+        body.writePlain(out);
+      }
     }
   }
 }
