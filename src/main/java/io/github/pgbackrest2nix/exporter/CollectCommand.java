@@ -39,7 +39,7 @@ final class CollectCommand {
       written = write(snapshot);
     } catch (OutOfMemoryError e) {
       snapshot = snapshot.withoutEveryBackup(MemoryLimit.failure());
-      written = write(snapshot);
+      written = writeLess(snapshot);
     }
     messages.failures(snapshot);
     int kept = memory.keep(snapshot.remember());
@@ -48,6 +48,15 @@ final class CollectCommand {
     }
     // The metrics say what is wrong, and alerts look at them: the timer's unit has done its work.
     return snapshot.isComplete() || !options.strict() ? ExitCode.OK : ExitCode.COLLECTION_FAILED;
+  }
+
+  private int writeLess(Snapshot snapshot) {
+    try {
+      return write(snapshot);
+    } catch (OutOfMemoryError e) {
+      messages.say(MemoryLimit.failure().message() + "; the metrics stay as they were");
+      return ExitCode.COULD_NOT_RUN;
+    }
   }
 
   private int write(Snapshot snapshot) {

@@ -162,6 +162,9 @@ class WalLookerTest {
     WalLooker looker = new WalLooker(broken, remembered(1, 3), NOW);
 
     assertThat(looker.look(NAS, OLDEST, FACTS, HostFacts.NONE)).hasValue(new WalCheck(1, 3));
+    assertThat(looker.look(new RepoId("other", 1), OLDEST, FACTS, HostFacts.NONE))
+        .as("does not wait for the repository again")
+        .isEmpty();
     assertThat(looker.complaints())
         .containsExactly("cannot list the WAL of stanza \"main\" in repo1: too slow and more");
   }
