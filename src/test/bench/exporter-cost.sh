@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What one "collect" costs, and how much memory "serve" keeps, as the number of backups grows; beside jq
+# What one "collect" costs in time and memory, and how much "serve" keeps, as the number of backups grows; beside jq
 # calculating the six series of old and about twenty families. Prints mean CPU time, which a busy machine
 # hardly changes, median wall time, resident memory after some collections and scrapes, and ratios; not a
 # test.
@@ -24,7 +24,12 @@ if [ ${#homes[@]} -eq 0 ]; then
     done | awk '!seen[$0]++')
 fi
 
-printf '#!/bin/sh\nexec cat "%s/info.json"\n' "$work" > "$work/pgbackrest"
+# Only "info" is answered with the file: a list of WAL would be asked for in each repository.
+cat > "$work/pgbackrest" <<END
+#!/bin/sh
+for last; do :; done
+[ "\$last" != info ] || exec cat "$work/info.json"
+END
 chmod +x "$work/pgbackrest"
 
 collect() {
@@ -32,7 +37,7 @@ collect() {
     --textfile "$work/a.prom" --state "$work/state.json" --pgbackrest "$work/pgbackrest"
 }
 
-with_jq() { "$work/pgbackrest" | jq -r -f "$bench/$1" > "$work/jq.out"; }
+with_jq() { "$work/pgbackrest" info | jq -r -f "$bench/$1" > "$work/jq.out"; }
 
 # measure COMMAND...: mean CPU milliseconds, median wall milliseconds
 measure() {
@@ -49,6 +54,19 @@ measure() {
 report() {
   awk -v label="$1" -v cpu="$2" -v wall="$3" -v jq="$jq_cpu" 'BEGIN {
     printf "    %-16s CPU %5d ms  wall %5d ms  CPU / CPU of the jq aggregate %5.2f\n", label, cpu, wall, cpu / jq }'
+}
+
+# peak LABEL JVM_OPTIONS... [-- MORE_ARGUMENTS]: the most memory of one collection; needs GNU time
+peak() {
+  local label=$1 options=()
+  shift
+  while [ $# -gt 0 ] && [ "$1" != -- ]; do options+=("$1") && shift; done
+  [ $# -eq 0 ] || shift
+  command time -o "$work/time" -f '%M %U %S' "$java" "${options[@]}" -jar "$jar" collect \
+    --declaration "$work/declaration.json" --textfile "$work/a.prom" --state "$work/state.json" \
+    --pgbackrest "$work/pgbackrest" "$@"
+  awk -v label="$label" 'END {
+    printf "    %-16s most memory %4d MB, CPU %5d ms\n", label, $1 / 1024, ($2 + $3) * 1000 }' "$work/time"
 }
 
 # resident LABEL JVM_OPTIONS...: what "serve" keeps after ten collections and as many scrapes of each kind
@@ -91,6 +109,9 @@ for size in "1 2 60" "10 2 100" "100 4 200"; do
     collect "${small[@]}" -XX:ArchiveClassesAtExit="$archive" > "$work/archive.log" 2>&1
     # shellcheck disable=SC2046
     report AppCDS $(measure collect "${small[@]}" -XX:SharedArchiveFile="$archive")
+    peak unit "${small[@]}"
+    peak defaults
+    peak "each backup" "${small[@]}" -- --per-backup
     resident plain "${small[@]}"
     resident AppCDS "${small[@]}" -XX:SharedArchiveFile="$archive"
   done

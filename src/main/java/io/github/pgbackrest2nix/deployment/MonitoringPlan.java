@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param textfile how they get into a file for node_exporter, where they do
  * @param server how they are served over HTTP, where they are; one of the two there is
  * @param questionTimeout how long the collector waits for one answer of pgBackRest
+ * @param heap mebibytes that the runtime jar may take for objects
  * @param prometheus whether this host's own Prometheus loads the rules
  * @param alerts in the order in which they are written
  * @param declaration what the runtime jar is told should be there
@@ -19,6 +20,7 @@ public record MonitoringPlan(
     Optional<TextfilePlan> textfile,
     Optional<ServerPlan> server,
     Duration questionTimeout,
+    long heap,
     boolean prometheus,
     List<Alert> alerts,
     DeclarationPlan declaration) {

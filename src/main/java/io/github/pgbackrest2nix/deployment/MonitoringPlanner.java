@@ -37,6 +37,8 @@ final class MonitoringPlanner {
                     address ->
                         new ServerPlan(UnitNames.METRICS_SERVER, address, metrics.webConfig())),
             QUESTION_TIMEOUT,
+            CollectorHeap.mebibytes(
+                description.stanzas().size(), description.repositories().size()),
             description.alerts().prometheus(),
             AlertPlanner.plan(forecast),
             DeclarationPlanner.plan(forecast, stanzas, credentials)));

@@ -20,24 +20,30 @@ final class Answers {
 
   private final Declaration declaration;
   private final InfoSource source;
-  private final Map<String, StanzaInfo> stanzas = new TreeMap<>();
+  private final boolean everyBackup;
+  private final Map<String, StanzaAnswer> stanzas = new TreeMap<>();
   private final Map<RepoId, Failure> failures = new TreeMap<>();
   private boolean whole = true;
   private OptionalLong version = OptionalLong.empty();
 
-  private Answers(Declaration declaration, InfoSource source) {
+  private Answers(Declaration declaration, InfoSource source, boolean everyBackup) {
     this.declaration = declaration;
     this.source = source;
+    this.everyBackup = everyBackup;
   }
 
-  /** Asks for all at once and, if that takes too long, one by one. */
-  static Answers of(Declaration declaration, InfoSource source) {
-    Answers answers = new Answers(declaration, source);
+  /**
+   * Asks for all at once and, if that takes too long or is too much, one by one.
+   *
+   * @param everyBackup whether every single backup is kept
+   */
+  static Answers of(Declaration declaration, InfoSource source, boolean everyBackup) {
+    Answers answers = new Answers(declaration, source, everyBackup);
     try {
-      answers.keep(source.all());
+      answers.keep(source.all(answers::sumUp));
       answers.version = source.version();
     } catch (InfoFailedException e) {
-      if (e.isTimedOut()) {
+      if (e.mayBeLess()) {
         answers.askOneByOne();
       } else {
         answers.failAll(new Failure(e.code(), e.reason()));
@@ -46,16 +52,26 @@ final class Answers {
     return answers;
   }
 
-  // One dead repository is enough to let the call for all of them time out.
+  // One dead repository is enough to let the call for all of them time out. It is the same place
+  // for all stanzas, so that it is waited for once.
   private void askOneByOne() {
     whole = false;
+    Map<Integer, Failure> dead = new TreeMap<>();
     for (DeclaredStanza stanza : declaration.stanzas()) {
       for (DeclaredRepo repo : stanza.repos()) {
         RepoId id = new RepoId(stanza.name(), repo.key());
+        if (dead.containsKey(repo.key())) {
+          failures.put(id, dead.get(repo.key()));
+          continue;
+        }
         try {
-          keep(source.one(id));
+          keep(source.one(id, this::sumUp));
         } catch (InfoFailedException e) {
-          failures.put(id, new Failure(e.code(), e.reason()));
+          Failure failure = new Failure(e.code(), e.reason());
+          failures.put(id, failure);
+          if (e.isTimedOut()) {
+            dead.put(repo.key(), failure);
+          }
         }
       }
     }
@@ -70,18 +86,23 @@ final class Answers {
   }
 
   // A repository may hold stanzas of other hosts, which report them themselves.
-  private void keep(List<StanzaInfo> answer) {
-    for (StanzaInfo info : answer) {
-      for (DeclaredStanza stanza : declaration.stanzas()) {
-        if (stanza.name().equals(info.name())) {
-          stanzas.merge(info.name(), info, StanzaInfo::and);
-        }
+  private Optional<StanzaAnswer> sumUp(StanzaInfo info) {
+    for (DeclaredStanza stanza : declaration.stanzas()) {
+      if (stanza.name().equals(info.name())) {
+        return Optional.of(StanzaAnswer.of(info, stanza.repos(), everyBackup));
       }
+    }
+    return Optional.empty();
+  }
+
+  private void keep(List<Optional<StanzaAnswer>> answer) {
+    for (Optional<StanzaAnswer> stanza : answer) {
+      stanza.ifPresent(each -> stanzas.merge(each.info().name(), each, StanzaAnswer::and));
     }
   }
 
   /** Finds the answer about a stanza, which may lack some repositories. */
-  Optional<StanzaInfo> find(String stanza) {
+  Optional<StanzaAnswer> find(String stanza) {
     return Optional.ofNullable(stanzas.get(stanza));
   }
 

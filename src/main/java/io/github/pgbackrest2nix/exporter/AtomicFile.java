@@ -1,7 +1,9 @@
 package io.github.pgbackrest2nix.exporter;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -18,16 +20,22 @@ import java.util.regex.Pattern;
 
 /** Replaces files as a whole: a reader sees the old content or the new, never a part. */
 final class AtomicFile {
+  private static final int BUFFER_BYTES = 1 << 16;
   private static final String SUFFIX = ".tmp";
   private static final Pattern PROCESS = Pattern.compile("[0-9]{1,18}");
 
   private AtomicFile() {}
 
+  /** Writes the content of a file, from its beginning to its end. */
+  interface Content {
+    void write(OutputStream out) throws IOException;
+  }
+
   /**
    * Writes to the disk before the name changes hands; leaves nothing behind on failure, and removes
    * what a process left behind that was killed.
    */
-  static void write(Path file, byte[] content, Set<PosixFilePermission> permissions)
+  static void write(Path file, Content content, Set<PosixFilePermission> permissions)
       throws IOException {
     Path temporary = temporaryFor(file);
     removeAbandoned(file);
@@ -40,14 +48,14 @@ final class AtomicFile {
               StandardOpenOption.WRITE,
               LinkOption.NOFOLLOW_LINKS)) {
         Files.setPosixFilePermissions(temporary, permissions);
-        ByteBuffer rest = ByteBuffer.wrap(content);
-        while (rest.hasRemaining()) {
-          channel.write(rest);
-        }
+        OutputStream out =
+            new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER_BYTES);
+        content.write(out);
+        out.flush();
         channel.force(true);
       }
       Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
       removeAfter(e, temporary);
       throw e;
     }
@@ -91,7 +99,7 @@ final class AtomicFile {
         && ProcessHandle.of(Long.parseLong(between)).isEmpty();
   }
 
-  private static void removeAfter(IOException failure, Path temporary) {
+  private static void removeAfter(Throwable failure, Path temporary) {
     try {
       Files.deleteIfExists(temporary);
     } catch (IOException e) {

@@ -31,9 +31,17 @@ final class CollectCommand {
     Calendars calendars = SystemdAnalyze.find(options.systemdAnalyze(), options.timeout());
     Memory memory = new Memory(options.state(), messages);
     Snapshot snapshot =
-        new Collector(declaration, source, calendars, clock, nanoTime).collect(memory.recall());
+        new Collector(declaration, source, calendars, clock, nanoTime)
+            .withEveryBackup(options.everyBackup())
+            .collect(memory.recall());
+    int written;
+    try {
+      written = write(snapshot);
+    } catch (OutOfMemoryError e) {
+      snapshot = snapshot.withoutEveryBackup(MemoryLimit.failure());
+      written = writeLess(snapshot);
+    }
     messages.failures(snapshot);
-    int written = write(options.everyBackup() ? snapshot.withEveryBackup() : snapshot);
     int kept = memory.keep(snapshot.remember());
     if (written != ExitCode.OK || kept != ExitCode.OK) {
       return ExitCode.COULD_NOT_RUN;
@@ -42,11 +50,20 @@ final class CollectCommand {
     return snapshot.isComplete() || !options.strict() ? ExitCode.OK : ExitCode.COLLECTION_FAILED;
   }
 
+  private int writeLess(Snapshot snapshot) {
+    try {
+      return write(snapshot);
+    } catch (OutOfMemoryError e) {
+      messages.say(MemoryLimit.failure().message() + "; the metrics stay as they were");
+      return ExitCode.COULD_NOT_RUN;
+    }
+  }
+
   private int write(Snapshot snapshot) {
     try {
       AtomicFile.write(
           options.textfile(),
-          Exposition.text(snapshot, version),
+          out -> Exposition.writeText(snapshot, version, out),
           PosixFilePermissions.fromString("rw-r--r--"));
       return ExitCode.OK;
     } catch (IOException e) {

@@ -23,6 +23,7 @@ import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /** Asks for everything that is declared and holds the answers against the declaration. */
@@ -32,7 +33,8 @@ final class Collector {
   private final Calendars calendars;
   private final Clock clock;
   private final LongSupplier nanoTime;
-  private final FileSystems fileSystems = FileSystems.ofHost();
+  private final FileSystems fileSystems;
+  private final boolean everyBackup;
 
   Collector(
       Declaration declaration,
@@ -40,18 +42,47 @@ final class Collector {
       Calendars calendars,
       Clock clock,
       LongSupplier nanoTime) {
+    this(declaration, source, calendars, clock, nanoTime, FileSystems.ofHost(), false);
+  }
+
+  private Collector(
+      Declaration declaration,
+      InfoSource source,
+      Calendars calendars,
+      Clock clock,
+      LongSupplier nanoTime,
+      FileSystems fileSystems,
+      boolean everyBackup) {
     this.declaration = declaration;
     this.source = source;
     this.calendars = calendars;
     this.clock = clock;
     this.nanoTime = nanoTime;
+    this.fileSystems = fileSystems;
+    this.everyBackup = everyBackup;
   }
 
+  /** Returns the same for series of every single backup, too, if they are wanted. */
+  Collector withEveryBackup(boolean wanted) {
+    return new Collector(declaration, source, calendars, clock, nanoTime, fileSystems, wanted);
+  }
+
+  /** Collects; if there is more than fits in memory, that is what the outcome says. */
   Snapshot collect(Remembered remembered) {
+    try {
+      return attempt(remembered);
+    } catch (OutOfMemoryError e) {
+      InfoSource none = new TooMuch(MemoryLimit.failure());
+      return new Collector(declaration, none, calendars, clock, nanoTime, fileSystems, false)
+          .attempt(remembered);
+    }
+  }
+
+  private Snapshot attempt(Remembered remembered) {
     long start = nanoTime.getAsLong();
     Map<Path, Room> rooms = fileSystems.ask(directories());
     ArchivedSoFar archived = ArchivedSoFar.read(declaration, clock.instant().getEpochSecond());
-    Answers answers = Answers.of(declaration, source);
+    Answers answers = Answers.of(declaration, source, everyBackup);
     long now = clock.instant().getEpochSecond();
     WalLooker wal = new WalLooker(source, remembered, now);
     Round round = new Round(answers, remembered, now, archived, wal, rooms);
@@ -61,7 +92,7 @@ final class Collector {
       StanzaOutcome outcome = round.stanza(stanza, declaration);
       stanzas.put(stanza.name(), outcome);
       for (DeclaredRepo repo : stanza.repos()) {
-        repos.add(round.repo(new RepoId(stanza.name(), repo.key()), repo, outcome.host()));
+        repos.add(round.repo(new RepoId(stanza.name(), repo.key()), outcome.host()));
       }
     }
     List<String> complaints = new ArrayList<>(round.wal.complaints());
@@ -76,7 +107,7 @@ final class Collector {
         jobs(complaints),
         nextDue(complaints),
         complaints,
-        false);
+        everyBackup);
   }
 
   private List<Path> directories() {
@@ -114,6 +145,19 @@ final class Collector {
     }
   }
 
+  /** Stands in for pgBackRest where its answers do not fit in memory. */
+  private record TooMuch(Failure failure) implements InfoSource {
+    @Override
+    public <T> List<T> all(Function<StanzaInfo, T> keep) throws InfoFailedException {
+      throw new InfoFailedException(failure.code(), failure.message());
+    }
+
+    @Override
+    public <T> List<T> one(RepoId id, Function<StanzaInfo, T> keep) throws InfoFailedException {
+      throw new InfoFailedException(failure.code(), failure.message());
+    }
+  }
+
   /** The answers of one collection and what was known before. */
   private record Round(
       Answers answers,
@@ -125,7 +169,7 @@ final class Collector {
     StanzaOutcome stanza(DeclaredStanza stanza, Declaration declaration) {
       String name = stanza.name();
       HostFacts host = LocalHost.read(stanza, declaration.lockPath(), now);
-      Optional<StanzaInfo> answer = answers.find(name);
+      Optional<StanzaAnswer> answer = answers.find(name);
       return new StanzaOutcome(
           answer, status(stanza), host, running(name, answer, host), Places.rooms(stanza, rooms));
     }
@@ -133,7 +177,7 @@ final class Collector {
     // If pgBackRest was not asked for the stanza as a whole, what it would have said follows from
     // its repositories, but only if all of them answered.
     private OptionalInt status(DeclaredStanza stanza) {
-      Optional<StanzaInfo> answer = answers.find(stanza.name());
+      Optional<StanzaInfo> answer = answers.find(stanza.name()).map(StanzaAnswer::info);
       if (answer.isEmpty() || answers.areWhole()) {
         return answer.isEmpty()
             ? OptionalInt.empty()
@@ -155,12 +199,13 @@ final class Collector {
       return status;
     }
 
-    private Optional<Running> running(String stanza, Optional<StanzaInfo> answer, HostFacts host) {
+    private Optional<Running> running(
+        String stanza, Optional<StanzaAnswer> answer, HostFacts host) {
       Optional<Running> before = Optional.ofNullable(remembered.running().get(stanza));
       if (answer.isEmpty()) {
         return before;
       }
-      if (!answer.get().backupLock().map(Lock::held).orElse(false)) {
+      if (!answer.get().info().backupLock().map(Lock::held).orElse(false)) {
         return Optional.empty();
       }
       String holder = host.lockHolder();
@@ -169,27 +214,25 @@ final class Collector {
           .or(() -> Optional.of(new Running(holder, now)));
     }
 
-    RepoOutcome repo(RepoId id, DeclaredRepo declared, HostFacts host) {
-      Optional<StanzaInfo> stanza = answers.find(id.stanza());
-      Optional<RepoInfo> repo = stanza.flatMap(each -> each.findRepo(id.key()));
+    RepoOutcome repo(RepoId id, HostFacts host) {
+      Optional<StanzaAnswer> stanza = answers.find(id.stanza());
+      Optional<RepoInfo> repo = stanza.flatMap(each -> each.info().findRepo(id.key()));
+      Optional<RepoBackups> backups = stanza.flatMap(each -> each.findBackups(id.key()));
       Optional<Failure> failure = repo.isEmpty() ? answers.findFailure(id) : failure(repo.get());
-      if (failure.isPresent() || stanza.isEmpty() || repo.isEmpty()) {
+      if (failure.isPresent() || backups.isEmpty()) {
         Optional<Success> before = Optional.ofNullable(remembered.successes().get(id));
         return new RepoOutcome(id, repo, before, failure, wal.findLast(id));
       }
-      FactFinder finder = new FactFinder(stanza.get(), repo.get());
       Optional<String> system = host.control().map(ControlFile::systemId);
-      RepoFacts found = finder.find(declared.retention(), system);
+      RepoFacts found = backups.get().facts(system);
       RepoFacts facts =
           found.with(archived.lacking(id, found, system, remembered.successes().get(id)));
-      Optional<WalCheck> check =
-          wal.look(id, finder.findOldestRestorable(declared.retention()), facts, host);
+      Optional<WalCheck> check = wal.look(id, backups.get().oldestRestorable(), facts, host);
       return new RepoOutcome(id, repo, Optional.of(new Success(now, facts)), failure, check);
     }
 
     // An unmounted repository looks like a missing stanza (code 1): the last known values are
-    // nearer
-    // to the truth than an empty list.
+    // nearer to the truth than an empty list.
     private static Optional<Failure> failure(RepoInfo repo) {
       StanzaInfo.Status status = repo.status();
       String message = "status " + status.code() + ": " + status.message();

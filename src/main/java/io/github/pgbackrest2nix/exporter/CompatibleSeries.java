@@ -42,12 +42,11 @@ final class CompatibleSeries {
     return true;
   }
 
-  private void addStanza(StanzaInfo stanza) {
+  private void addStanza(StanzaAnswer answer) {
+    StanzaInfo stanza = answer.info();
     addBackupLock(stanza.name(), stanza.backupLock());
     addRestoreLock(stanza.name(), stanza.restoreLock());
-    for (String type : RepoFacts.TYPES) {
-      findLast(stanza, type).ifPresent(backup -> addLast(stanza.name(), type, backup));
-    }
+    answer.newest().forEach((type, backup) -> addLast(stanza.name(), type, backup));
     for (ArchiveInfo archive : stanza.archives()) {
       series.add(
           CompatibleMetrics.WAL_STATUS,
@@ -56,12 +55,6 @@ final class CompatibleSeries {
           versionOf(stanza, archive.repoKey(), archive.databaseId()),
           Integer.toString(archive.repoKey()),
           stanza.name());
-    }
-    if (snapshot.everyBackup()) {
-      for (BackupInfo backup : stanza.backups()) {
-        new EachBackup(series, stanza.name(), backup)
-            .add(versionOf(stanza, backup.repoKey(), backup.databaseId()));
-      }
     }
   }
 
@@ -94,19 +87,6 @@ final class CompatibleSeries {
     return lock.map(Lock::complete).orElse(OptionalLong.empty()).orElse(0);
   }
 
-  /** Finds the newest backup in any repository that is of this type or rests on less. */
-  private static Optional<BackupInfo> findLast(StanzaInfo stanza, String type) {
-    List<String> types = RepoFacts.TYPES.subList(0, RepoFacts.TYPES.indexOf(type) + 1);
-    Optional<BackupInfo> newest = Optional.empty();
-    for (BackupInfo backup : stanza.backups()) {
-      if (types.contains(backup.type())
-          && (newest.isEmpty() || backup.stop() > newest.get().stop())) {
-        newest = Optional.of(backup);
-      }
-    }
-    return newest;
-  }
-
   private void addLast(String stanza, String type, BackupInfo backup) {
     Sizes sizes = backup.sizes();
     String[] labels = {type, blockIncremental(backup), stanza};
@@ -114,7 +94,7 @@ final class CompatibleSeries {
     series.add(CompatibleMetrics.SINCE_LAST_COMPLETION, (double) age, labels);
     series.add(CompatibleMetrics.LAST_ANNOTATIONS, (double) backup.details().annotations(), labels);
     series.add(CompatibleMetrics.LAST_DURATION, duration(backup), labels);
-    series.add(CompatibleMetrics.LAST_ERROR, error(backup), labels);
+    series.add(CompatibleMetrics.LAST_ERROR, hasError(backup) ? 1 : 0, labels);
     series.add(CompatibleMetrics.LAST_SIZE, sizes.size(), labels);
     series.add(CompatibleMetrics.LAST_DELTA, sizes.delta(), labels);
     addOrZero(CompatibleMetrics.LAST_REPO_SIZE, sizes.repoSize(), labels);
@@ -131,8 +111,8 @@ final class CompatibleSeries {
     return backup.blockIncremental() ? "y" : "n";
   }
 
-  static double error(BackupInfo backup) {
-    return backup.error().orElse(false) ? 1 : 0;
+  static boolean hasError(BackupInfo backup) {
+    return backup.error().orElse(false);
   }
 
   static OptionalLong duration(BackupInfo backup) {

@@ -1,39 +1,49 @@
 package io.github.pgbackrest2nix.exporter;
 
+import io.github.pgbackrest2nix.metric.BackupMetrics;
 import io.github.pgbackrest2nix.metric.CollectionMetrics;
-import io.prometheus.metrics.config.EscapingScheme;
-import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
-import io.prometheus.metrics.expositionformats.OpenMetricsTextFormatWriter;
-import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
-import java.io.ByteArrayOutputStream;
+import io.github.pgbackrest2nix.metric.MetricSpec;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Turns a snapshot into text. */
+/** Writes a snapshot as text, as it goes. */
 final class Exposition {
+  private static final List<MetricSpec> BY_NAME =
+      BackupMetrics.all().stream().sorted(Comparator.comparing(MetricSpec::name)).toList();
   private static final double NANOS_PER_SECOND = 1e9;
 
   private Exposition() {}
 
-  /** Returns the Prometheus text format, ordered by metric and labels, with a final newline. */
-  static byte[] text(Snapshot snapshot, String version) {
-    return write(snapshot, version, PrometheusTextFormatWriter.create());
+  /** Writes the Prometheus text format, ordered by metric and labels, with a final newline. */
+  static void writeText(Snapshot snapshot, String version, OutputStream out) throws IOException {
+    write(snapshot, version, ExpositionText.prometheus(out));
   }
 
-  /** Returns the same in the text format of OpenMetrics 1.0, which ends in {@code # EOF}. */
-  static byte[] openMetrics(Snapshot snapshot, String version) {
-    return write(snapshot, version, OpenMetricsTextFormatWriter.create());
+  /** Writes the same in the text format of OpenMetrics 1.0, which ends in {@code # EOF}. */
+  static void writeOpenMetrics(Snapshot snapshot, String version, OutputStream out)
+      throws IOException {
+    write(snapshot, version, ExpositionText.openMetrics(out));
   }
 
-  private static byte[] write(Snapshot snapshot, String version, ExpositionFormatWriter writer) {
-    ByteArrayOutputStream text = new ByteArrayOutputStream();
-    try {
-      writer.write(text, series(snapshot, version).snapshots(), EscapingScheme.UNDERSCORE_ESCAPING);
-    } catch (IOException e) {
-      throw new IllegalStateException("a byte array cannot fail", e);
+  private static void write(Snapshot snapshot, String version, ExpositionText out)
+      throws IOException {
+    Series series = series(snapshot, version);
+    List<PackedBackup> backups = new ArrayList<>(snapshot.backups());
+    backups.sort(PackedBackup.BY_NAME);
+    for (MetricSpec metric : BY_NAME) {
+      series.write(metric, out);
+      Optional<EachBackup.Family> family = EachBackup.find(metric);
+      if (family.isPresent()) {
+        family.get().write(backups, out);
+      }
     }
-    return text.toByteArray();
+    out.end();
   }
 
   private static Series series(Snapshot snapshot, String version) {

@@ -1,13 +1,13 @@
 package io.github.pgbackrest2nix.exporter;
 
 import io.github.pgbackrest2nix.exporter.Declaration.Retention;
-import io.github.pgbackrest2nix.exporter.RepoFacts.LastBackup;
-import io.github.pgbackrest2nix.exporter.RepoFacts.TypeFacts;
+import io.github.pgbackrest2nix.exporter.RepoBackups.OfType;
 import io.github.pgbackrest2nix.exporter.StanzaInfo.ArchiveInfo;
 import io.github.pgbackrest2nix.exporter.StanzaInfo.DatabaseInfo;
 import io.github.pgbackrest2nix.exporter.StanzaInfo.RepoInfo;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
@@ -27,60 +27,37 @@ final class FactFinder {
     this.database = stanza.findNewestDatabase(repo.key());
   }
 
-  /**
-   * Finds it all.
-   *
-   * @param systemId of the cluster on this host, if it can be read
-   */
-  RepoFacts find(Retention retention, Optional<String> systemId) {
-    Optional<String> system = systemId.or(() -> database.map(DatabaseInfo::systemId));
-    SortedMap<String, TypeFacts> types = new TreeMap<>();
+  /** Finds it all. */
+  RepoBackups find(Retention retention) {
+    SortedMap<String, OfType> types = new TreeMap<>();
     for (String type : RepoFacts.TYPES) {
-      types.put(type, factsOf(type, system));
+      types.put(type, ofType(type));
     }
-    return new RepoFacts(
+    return new RepoBackups(
         types,
         backups.size(),
         size(),
         newestSize(),
-        findOldestRestorable(retention)
-            .map(backup -> OptionalLong.of(backup.stop()))
-            .orElseGet(OptionalLong::empty),
+        new RestorableSince(backups, database, archives()).find(retention),
         repo.cipher(),
         database,
-        archives(),
-        Optional.empty());
+        archives());
   }
 
-  /** Finds the oldest backup after which every moment should be restorable. */
-  Optional<BackupInfo> findOldestRestorable(Retention retention) {
-    return new RestorableSince(backups, database, archives()).find(retention);
-  }
-
-  private TypeFacts factsOf(String type, Optional<String> system) {
+  private OfType ofType(String type) {
     long present = 0;
-    long presentForSystem = 0;
+    Map<String, Long> bySystem = new TreeMap<>();
     Optional<BackupInfo> newest = Optional.empty();
     for (BackupInfo backup : backups) {
       if (backup.type().equals(type)) {
         present++;
-        presentForSystem += isOf(system, backup) ? 1 : 0;
+        stanza
+            .findDatabase(repo.key(), backup.databaseId())
+            .ifPresent(known -> bySystem.merge(known.systemId(), 1L, Long::sum));
         newest = newest.filter(each -> each.stop() > backup.stop()).or(() -> Optional.of(backup));
       }
     }
-    return new TypeFacts(
-        present,
-        system.isPresent() ? OptionalLong.of(presentForSystem) : OptionalLong.empty(),
-        newest.map(
-            backup ->
-                new LastBackup(backup.start(), backup.stop(), backup.sizes(), backup.error())));
-  }
-
-  private boolean isOf(Optional<String> system, BackupInfo backup) {
-    return stanza
-        .findDatabase(repo.key(), backup.databaseId())
-        .map(DatabaseInfo::systemId)
-        .equals(system);
+    return new OfType(present, bySystem, newest);
   }
 
   private List<ArchiveInfo> archives() {

@@ -57,6 +57,12 @@ record HostFacts(
   record ReadyWal(long files, long segments, OptionalLong oldest, Optional<WalSegment> first) {
     static final ReadyWal NOTHING = new ReadyWal(0, 0, OptionalLong.empty(), Optional.empty());
 
+    /** Returns whether a segment comes before those that are known to wait. */
+    boolean isFirst(Optional<WalSegment> segment) {
+      return segment.isPresent()
+          && (first.isEmpty() || segment.get().order() < first.get().order());
+    }
+
     /** Returns this and one file more. */
     ReadyWal and(long since, Optional<WalSegment> segment) {
       return new ReadyWal(

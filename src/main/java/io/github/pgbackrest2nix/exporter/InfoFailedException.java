@@ -30,8 +30,12 @@ final class InfoFailedException extends IOException {
     return reason;
   }
 
-  /** Returns whether asking for less may help. */
   boolean isTimedOut() {
     return code == ErrorCode.TIMED_OUT;
+  }
+
+  /** Returns whether asking for less may help. */
+  boolean mayBeLess() {
+    return isTimedOut() || code == ErrorCode.TOO_MUCH;
   }
 }

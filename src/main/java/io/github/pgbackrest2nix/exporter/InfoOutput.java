@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * The standard output of {@code pgbackrest info}: perhaps some lines of text, then JSON.
@@ -22,14 +23,16 @@ final class InfoOutput {
    * Reads all of it.
    *
    * @param maxBytes more than these are refused
+   * @param keep makes of each stanza what is kept of it
    * @throws IOException if there is too much of it, or no JSON in it, or not what it should be
    */
-  List<StanzaInfo> read(InputStream stdout, long maxBytes) throws IOException {
+  <T> List<T> read(InputStream stdout, long maxBytes, Function<StanzaInfo, T> keep)
+      throws IOException {
     PushbackInputStream in =
         new PushbackInputStream(
             new Limited(new BufferedInputStream(stdout, BUFFER_BYTES), maxBytes));
     skipTo('[', in, preamble);
-    List<StanzaInfo> stanzas = InfoReader.read(in);
+    List<T> stanzas = InfoReader.read(in, keep);
     new BoundedText().drain(in);
     return stanzas;
   }

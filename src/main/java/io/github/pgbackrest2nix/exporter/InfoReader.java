@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Reads the JSON of {@code pgbackrest info}. Fields that it does not know are skipped, whatever
@@ -32,18 +33,19 @@ final class InfoReader {
   /**
    * Reads the list of stanzas that the stream begins with.
    *
+   * @param keep makes of each stanza what is kept of it
    * @throws IOException if there is none, or if it lacks something
    * @throws tools.jackson.core.JacksonException if it is not JSON or breaks off
    */
-  static List<StanzaInfo> read(InputStream text) throws IOException {
+  static <T> List<T> read(InputStream text, Function<StanzaInfo, T> keep) throws IOException {
     try (JsonCursor json = new JsonCursor(text)) {
       if (!json.enterList()) {
         throw new IOException("the answer is not a list of stanzas");
       }
       InfoReader reader = new InfoReader(json);
-      List<StanzaInfo> stanzas = new ArrayList<>();
+      List<T> stanzas = new ArrayList<>();
       while (json.nextItem()) {
-        stanzas.add(reader.stanza());
+        stanzas.add(keep.apply(reader.stanza()));
       }
       return stanzas;
     }

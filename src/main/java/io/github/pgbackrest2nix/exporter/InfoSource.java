@@ -2,14 +2,20 @@ package io.github.pgbackrest2nix.exporter;
 
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Function;
 
 /** Where answers come from: pgBackRest, or a test's own. */
 interface InfoSource {
-  /** Asks for every stanza in every repository. */
-  List<StanzaInfo> all() throws InfoFailedException;
+  /**
+   * Asks for every stanza in every repository.
+   *
+   * @param keep makes of each stanza what is kept of it, before the next one is read; called by
+   *     another thread
+   */
+  <T> List<T> all(Function<StanzaInfo, T> keep) throws InfoFailedException;
 
-  /** Asks for one stanza in one repository. */
-  List<StanzaInfo> one(RepoId id) throws InfoFailedException;
+  /** Asks for one stanza in one repository, in the same way. */
+  <T> List<T> one(RepoId id, Function<StanzaInfo, T> keep) throws InfoFailedException;
 
   /**
    * Lists the files of a stanza's WAL archive, those of earlier clusters among them.

@@ -24,6 +24,9 @@ import tools.jackson.core.JacksonException;
 final class LocalHost {
   private static final int MAX_LOCK_BYTES = 4096;
 
+  /** Up to so many waiting files, the time of each is looked at. */
+  private static final int MAX_TIMES = 10_000;
+
   private final DeclaredStanza stanza;
   private final long now;
   private final List<String> complaints = new ArrayList<>();
@@ -82,11 +85,11 @@ final class LocalHost {
     }
     Path status = stanza.dataDir().get().resolve("pg_wal/archive_status");
     ReadyWal waiting = ReadyWal.NOTHING;
-    try (DirectoryStream<Path> ready = Files.newDirectoryStream(status, "*" + StatusFiles.READY)) {
-      for (Path file : ready) {
-        OptionalLong since = modified(file);
-        if (since.isPresent()) {
-          waiting = waiting.and(since.getAsLong(), segmentOf(file.getFileName().toString()));
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(status)) {
+      for (Path file : files) {
+        String name = file.getFileName().toString();
+        if (name.endsWith(StatusFiles.READY)) {
+          waiting = and(waiting, file, segmentOf(name));
         }
       }
     } catch (IOException | DirectoryIteratorException e) {
@@ -94,6 +97,16 @@ final class LocalHost {
       return Optional.empty();
     }
     return Optional.of(waiting);
+  }
+
+  // There may be a million of them, in any order. The first along WAL waits longest.
+  private static ReadyWal and(ReadyWal waiting, Path file, Optional<WalSegment> segment)
+      throws IOException {
+    if (waiting.files() >= MAX_TIMES && !waiting.isFirst(segment)) {
+      return waiting.and(Long.MAX_VALUE, segment);
+    }
+    OptionalLong since = modified(file);
+    return since.isPresent() ? waiting.and(since.getAsLong(), segment) : waiting;
   }
 
   private static Optional<WalSegment> segmentOf(String name) {

@@ -2,19 +2,21 @@ package io.github.pgbackrest2nix.exporter;
 
 import io.github.pgbackrest2nix.exporter.web.Preferences;
 import io.github.pgbackrest2nix.exporter.web.Preferences.Choice;
+import java.io.IOException;
+import java.io.OutputStream;
 
-/** The spellings of metrics. */
+/** The text formats of metrics. */
 enum MetricsFormat {
   PROMETHEUS_TEXT("text/plain; version=0.0.4; charset=utf-8") {
     @Override
-    byte[] spell(Snapshot snapshot, String version) {
-      return Exposition.text(snapshot, version);
+    void write(Snapshot snapshot, String version, OutputStream out) throws IOException {
+      Exposition.writeText(snapshot, version, out);
     }
   },
   OPEN_METRICS("application/openmetrics-text; version=1.0.0; charset=utf-8") {
     @Override
-    byte[] spell(Snapshot snapshot, String version) {
-      return Exposition.openMetrics(snapshot, version);
+    void write(Snapshot snapshot, String version, OutputStream out) throws IOException {
+      Exposition.writeOpenMetrics(snapshot, version, out);
     }
   };
 
@@ -28,7 +30,7 @@ enum MetricsFormat {
     return contentType;
   }
 
-  abstract byte[] spell(Snapshot snapshot, String version);
+  abstract void write(Snapshot snapshot, String version, OutputStream out) throws IOException;
 
   /**
    * Returns what the client likes better. OpenMetrics is for those only that name it; the text is

@@ -62,9 +62,9 @@ final class MetricsPages {
     return Reply.ok("text/html; charset=utf-8", new Body(page.getBytes(StandardCharsets.UTF_8)));
   }
 
-  /** A collection, spelled when it is first asked for. */
+  /** A collection, written when it is first asked for. */
   private static final class Collected {
-    private final Snapshot snapshot;
+    private Snapshot snapshot;
     private final String version;
     private final Map<MetricsFormat, Body> bodies = new EnumMap<>(MetricsFormat.class);
 
@@ -74,10 +74,19 @@ final class MetricsPages {
     }
 
     synchronized Body body(MetricsFormat format) {
-      return bodies.computeIfAbsent(format, each -> new Body(each.spell(snapshot, version)));
+      return bodies.computeIfAbsent(format, this::write);
     }
 
-    String summary() {
+    private Body write(MetricsFormat format) {
+      try {
+        return Body.of(out -> format.write(snapshot, version, out));
+      } catch (OutOfMemoryError e) {
+        snapshot = snapshot.withoutEveryBackup(MemoryLimit.failure());
+        return Body.of(out -> format.write(snapshot, version, out));
+      }
+    }
+
+    synchronized String summary() {
       long read = snapshot.repos().stream().filter(RepoOutcome::isSuccess).count();
       return "The last collection ended at %s and could read %d of %d"
           .formatted(Instant.ofEpochSecond(snapshot.at()), read, snapshot.repos().size());

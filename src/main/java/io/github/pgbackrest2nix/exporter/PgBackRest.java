@@ -7,12 +7,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Answers by the real program, each call within the same time. */
 final class PgBackRest implements InfoSource {
-  /** Enough for some ten thousand backups; the text itself is never held in memory. */
+  /** Enough for some hundred thousand backups; the text itself is never held in memory. */
   static final long MAX_OUTPUT_BYTES = 64L << 20;
 
   private static final Pattern VERSION =
@@ -25,13 +26,13 @@ final class PgBackRest implements InfoSource {
   }
 
   @Override
-  public List<StanzaInfo> all() throws InfoFailedException {
-    return info(List.of());
+  public <T> List<T> all(Function<StanzaInfo, T> keep) throws InfoFailedException {
+    return info(List.of(), keep);
   }
 
   @Override
-  public List<StanzaInfo> one(RepoId id) throws InfoFailedException {
-    return info(List.of("--stanza=" + id.stanza(), "--repo=" + id.key()));
+  public <T> List<T> one(RepoId id, Function<StanzaInfo, T> keep) throws InfoFailedException {
+    return info(List.of("--stanza=" + id.stanza(), "--repo=" + id.key()), keep);
   }
 
   @Override
@@ -83,7 +84,8 @@ final class PgBackRest implements InfoSource {
             + (patch == null ? 0 : Long.parseLong(patch)));
   }
 
-  private List<StanzaInfo> info(List<String> options) throws InfoFailedException {
+  private <T> List<T> info(List<String> options, Function<StanzaInfo, T> keep)
+      throws InfoFailedException {
     List<String> arguments = new ArrayList<>();
     arguments.addAll(
         List.of("--log-level-console=off", "--log-level-stderr=error", "--output=json"));
@@ -94,8 +96,8 @@ final class PgBackRest implements InfoSource {
         arguments,
         new OutputReader<>() {
           @Override
-          public List<StanzaInfo> read(InputStream stdout) throws IOException {
-            return output.read(stdout, MAX_OUTPUT_BYTES);
+          public List<T> read(InputStream stdout) throws IOException {
+            return output.read(stdout, MAX_OUTPUT_BYTES, keep);
           }
 
           @Override

@@ -115,6 +115,9 @@ final class ProgramCall<T> {
   }
 
   private int code(Throwable cause, boolean ended) {
+    if (cause instanceof OutOfMemoryError) {
+      return ErrorCode.TOO_MUCH;
+    }
     int code = cause instanceof InfoFailedException e ? e.code() : ErrorCode.NOT_UNDERSTOOD;
     return code == ErrorCode.NO_JSON && ended ? ErrorCode.ofNoJson(tree.root().exitValue()) : code;
   }
@@ -134,6 +137,9 @@ final class ProgramCall<T> {
           + name
           + " is not valid JSON: "
           + String.join(" ", BoundedText.lines(json.getOriginalMessage()));
+    }
+    if (cause instanceof OutOfMemoryError) {
+      return "what " + name + " wrote is more than fits in memory: " + MemoryLimit.inWords();
     }
     return cause instanceof IOException ? String.valueOf(cause.getMessage()) : cause.toString();
   }

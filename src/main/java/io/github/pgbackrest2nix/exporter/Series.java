@@ -2,12 +2,7 @@ package io.github.pgbackrest2nix.exporter;
 
 import io.github.pgbackrest2nix.metric.BackupMetrics;
 import io.github.pgbackrest2nix.metric.MetricSpec;
-import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
-import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
-import io.prometheus.metrics.model.snapshots.Labels;
-import io.prometheus.metrics.model.snapshots.MetricMetadata;
-import io.prometheus.metrics.model.snapshots.MetricSnapshot;
-import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,12 +12,14 @@ import java.util.OptionalLong;
 /** The series of one exposition, while they are gathered. */
 final class Series {
   private final String hostname;
-  private final Map<String, List<GaugeDataPointSnapshot>> points = new HashMap<>();
+  private final Map<String, List<Point>> points = new HashMap<>();
 
   /** Starts without any; those that carry the host's name carry this one. */
   Series(String hostname) {
     this.hostname = hostname;
   }
+
+  private record Point(List<String> labels, double value) {}
 
   String hostname() {
     return hostname;
@@ -30,13 +27,15 @@ final class Series {
 
   /** Adds a series; the values of its labels are in the order of the metric's labels. */
   void add(MetricSpec metric, double value, String... labelValues) {
-    Labels labels = Labels.of(metric.labels(), List.of(labelValues));
-    List<GaugeDataPointSnapshot> series = points.get(metric.name());
+    if (labelValues.length != metric.labels().size()) {
+      throw new IllegalArgumentException(metric.name() + " has other labels");
+    }
+    List<Point> series = points.get(metric.name());
     if (series == null) {
       series = new ArrayList<>();
       points.put(metric.name(), series);
     }
-    series.add(new GaugeDataPointSnapshot(value, labels, null));
+    series.add(new Point(List.of(labelValues), value));
   }
 
   /** Adds a series unless it has no value. */
@@ -56,15 +55,26 @@ final class Series {
     add(metric, value, id.stanza(), BackupMetrics.repoLabel(id.key()), type, hostname);
   }
 
-  /** Returns all of them, in the order in which metrics are documented. */
-  MetricSnapshots snapshots() {
-    List<MetricSnapshot> metrics = new ArrayList<>();
-    for (MetricSpec metric : BackupMetrics.all()) {
-      List<GaugeDataPointSnapshot> series = points.get(metric.name());
-      if (series != null) {
-        metrics.add(new GaugeSnapshot(new MetricMetadata(metric.name(), metric.help()), series));
+  /** Writes those of a metric, if there are any. */
+  void write(MetricSpec metric, ExpositionText out) throws IOException {
+    List<Point> series = points.getOrDefault(metric.name(), List.of());
+    if (series.isEmpty()) {
+      return;
+    }
+    int[] order = ExpositionText.order(metric);
+    series.sort((one, other) -> compare(one.labels, other.labels, order));
+    for (Point point : series) {
+      out.sample(metric, point.labels, point.value);
+    }
+  }
+
+  private static int compare(List<String> one, List<String> other, int[] order) {
+    for (int each : order) {
+      int difference = one.get(each).compareTo(other.get(each));
+      if (difference != 0) {
+        return difference;
       }
     }
-    return new MetricSnapshots(metrics);
+    return 0;
   }
 }

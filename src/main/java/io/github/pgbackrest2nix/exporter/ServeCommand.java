@@ -39,7 +39,9 @@ final class ServeCommand {
     }
     InfoSource source = new PgBackRest(options.pgbackrest(), options.timeout());
     Calendars calendars = SystemdAnalyze.find(options.systemdAnalyze(), options.timeout());
-    Collector collector = new Collector(declaration, source, calendars, clock, nanoTime);
+    Collector collector =
+        new Collector(declaration, source, calendars, clock, nanoTime)
+            .withEveryBackup(options.everyBackup());
     MetricsPages pages = new MetricsPages(version);
     CollectionLoop loop =
         new CollectionLoop(
@@ -48,7 +50,7 @@ final class ServeCommand {
             options.interval(),
             snapshot -> {
               messages.failures(snapshot);
-              pages.publish(options.everyBackup() ? snapshot.withEveryBackup() : snapshot);
+              pages.publish(snapshot);
             });
     return serve(pages, loop);
   }

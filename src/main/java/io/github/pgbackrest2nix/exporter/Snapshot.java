@@ -58,10 +58,25 @@ record Snapshot(
     return true;
   }
 
-  /** Returns the same with series of every single backup. */
-  Snapshot withEveryBackup() {
+  /** Returns the backups of all stanzas, if series of every single one are exported. */
+  List<PackedBackup> backups() {
+    List<PackedBackup> backups = new ArrayList<>();
+    for (StanzaOutcome stanza : stanzas.values()) {
+      backups.addAll(stanza.answer().map(StanzaAnswer::backups).orElse(List.of()));
+    }
+    return backups;
+  }
+
+  /** Returns the same without series of every single backup, and for each repository the reason. */
+  Snapshot withoutEveryBackup(Failure reason) {
+    List<RepoOutcome> failed = new ArrayList<>();
+    for (RepoOutcome repo : repos) {
+      failed.add(repo.failed(reason));
+    }
+    SortedMap<String, StanzaOutcome> fewer = new TreeMap<>();
+    stanzas.forEach((name, stanza) -> fewer.put(name, stanza.withoutEveryBackup()));
     return new Snapshot(
-        declaration, at, took, version, stanzas, repos, jobs, nextDue, otherComplaints, true);
+        declaration, at, took, version, fewer, failed, jobs, nextDue, otherComplaints, false);
   }
 
   /** Returns the size of a stanza's WAL segments in bytes. */
@@ -118,13 +133,18 @@ record Snapshot(
    * @param rooms of the file systems, by place
    */
   record StanzaOutcome(
-      Optional<StanzaInfo> answer,
+      Optional<StanzaAnswer> answer,
       OptionalInt status,
       HostFacts host,
       Optional<Running> running,
       SortedMap<String, Room> rooms) {
     StanzaOutcome {
       rooms = Collections.unmodifiableSortedMap(new TreeMap<>(rooms));
+    }
+
+    private StanzaOutcome withoutEveryBackup() {
+      return new StanzaOutcome(
+          answer.map(StanzaAnswer::withoutEveryBackup), status, host, running, rooms);
     }
   }
 
@@ -142,6 +162,10 @@ record Snapshot(
       Optional<Success> lastSuccess,
       Optional<Failure> why,
       Optional<WalCheck> walCheck) {
+    private RepoOutcome failed(Failure reason) {
+      return new RepoOutcome(id, info, lastSuccess, why.or(() -> Optional.of(reason)), walCheck);
+    }
+
     boolean isSuccess() {
       return why.isEmpty();
     }

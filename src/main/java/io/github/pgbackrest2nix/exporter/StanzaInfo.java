@@ -71,6 +71,12 @@ record StanzaInfo(
     return newest;
   }
 
+  /** Returns the same but for the backups, of which it has none. */
+  StanzaInfo withoutBackups() {
+    return new StanzaInfo(
+        name, status, backupLock, restoreLock, repos, databases, archives, List.of());
+  }
+
   /** Returns this with the answer about more repositories of the same stanza. */
   StanzaInfo and(StanzaInfo more) {
     return new StanzaInfo(

@@ -35,7 +35,10 @@ final class StateFile {
 
   /** Replaces the file. */
   static void write(Path file, Remembered remembered) throws IOException {
-    AtomicFile.write(file, StateText.of(remembered), PosixFilePermissions.fromString("rw-------"));
+    AtomicFile.write(
+        file,
+        out -> StateText.write(remembered, out),
+        PosixFilePermissions.fromString("rw-------"));
   }
 
   /**

@@ -5,7 +5,8 @@ import io.github.pgbackrest2nix.exporter.Remembered.Success;
 import io.github.pgbackrest2nix.exporter.RepoFacts.LastBackup;
 import io.github.pgbackrest2nix.exporter.RepoFacts.TypeFacts;
 import io.github.pgbackrest2nix.exporter.StanzaInfo.ArchiveInfo;
-import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,25 +14,30 @@ import java.util.OptionalLong;
 import tools.jackson.core.JsonEncoding;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.json.JsonFactory;
 
-/** Spells the state file. */
+/** Writes the text of the state file. */
 final class StateText {
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
+
   private final JsonGenerator json;
 
   private StateText(JsonGenerator json) {
     this.json = json;
   }
 
-  /** Returns one line of JSON. */
-  static byte[] of(Remembered remembered) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  /** Writes one line of JSON; the stream stays open. */
+  static void write(Remembered remembered, OutputStream out) throws IOException {
     try (JsonGenerator json =
-        new JsonFactory().createGenerator(ObjectWriteContext.empty(), bytes, JsonEncoding.UTF8)) {
+        FACTORY.createGenerator(ObjectWriteContext.empty(), out, JsonEncoding.UTF8)) {
       new StateText(json).write(remembered);
       json.writeRaw('\n');
+    } catch (JacksonIOException e) {
+      throw e.getCause();
     }
-    return bytes.toByteArray();
   }
 
   private void write(Remembered remembered) {

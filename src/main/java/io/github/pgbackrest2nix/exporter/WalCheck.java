@@ -20,8 +20,8 @@ record WalCheck(long at, long missing, OptionalLong bytes) {
   /** What is missing may be put right, or have been on its way. */
   private static final long INTERVAL_IF_MISSING = 3600;
 
-  /** Some petabytes of WAL; more is no archive but a mistake. */
-  private static final long MOST_SEGMENTS = 1L << 28;
+  /** A pebibyte of WAL, for which the bits take 8 MiB; more is a mistake. */
+  private static final long MAX_SEGMENTS = 1L << 26;
 
   /** Returns whether it is time to look again. */
   boolean isDue(long now) {
@@ -51,7 +51,7 @@ record WalCheck(long at, long missing, OptionalLong bytes) {
     }
 
     boolean isSensible() {
-      return first <= last && last - first < MOST_SEGMENTS;
+      return first <= last && last - first < MAX_SEGMENTS;
     }
 
     /**

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Looks for missing WAL, seldom: a list of all segments costs time and, in the cloud, money. */
 final class WalLooker {
@@ -13,6 +15,7 @@ final class WalLooker {
   private final Remembered remembered;
   private final long now;
   private final List<String> complaints = new ArrayList<>();
+  private final Set<Integer> hanging = new TreeSet<>();
 
   WalLooker(InfoSource source, Remembered remembered, long now) {
     this.source = source;
@@ -58,7 +61,8 @@ final class WalLooker {
   }
 
   private Optional<WalCheck> list(RepoId id, WalCheck.Range range) {
-    if (!range.isSensible()) {
+    // It is the same place for all stanzas: waiting for it once is enough.
+    if (!range.isSensible() || hanging.contains(id.key())) {
       return findLast(id);
     }
     try {
@@ -66,6 +70,9 @@ final class WalLooker {
           ? Optional.of(new WalCheck(now, range.missing(), OptionalLong.of(range.bytes())))
           : findLast(id);
     } catch (InfoFailedException e) {
+      if (e.isTimedOut()) {
+        hanging.add(id.key());
+      }
       complaints.add(
           "cannot list the WAL of " + id + ": " + String.join(" ", BoundedText.lines(e.reason())));
       return findLast(id);

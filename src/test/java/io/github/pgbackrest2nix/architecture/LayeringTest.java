@@ -132,7 +132,6 @@ class LayeringTest {
           entry("freemarker.", Set.of("render.template")),
           entry("picocli.", Set.of("cli")),
           entry("com.github.difflib.", Set.of("cli")),
-          entry("io.prometheus.", Set.of("exporter")),
           entry("com.sun.net.httpserver.", Set.of("exporter.web")),
           entry("org.slf4j.", Set.of()),
           entry("org.jspecify.annotations.", Set.of("*")),

@@ -32,7 +32,7 @@ class AtomicFileTest {
     Path file = Files.writeString(folder.resolve("a.prom"), "something old and longer\n");
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
 
-    AtomicFile.write(file, CONTENT, FOR_ALL);
+    AtomicFile.write(file, out -> out.write(CONTENT), FOR_ALL);
 
     assertThat(file).hasBinaryContent(CONTENT);
     assertThat(Files.getPosixFilePermissions(file)).isEqualTo(FOR_ALL);
@@ -43,7 +43,8 @@ class AtomicFileTest {
   void leavesNothingBehindIfTheNameCannotBeTaken() throws IOException {
     Path taken = Files.createDirectories(folder.resolve("a.prom/b"));
 
-    assertThatThrownBy(() -> AtomicFile.write(folder.resolve("a.prom"), CONTENT, FOR_ALL))
+    assertThatThrownBy(
+            () -> AtomicFile.write(folder.resolve("a.prom"), out -> out.write(CONTENT), FOR_ALL))
         .isInstanceOf(IOException.class);
     assertThat(taken).isEmptyDirectory();
     assertThat(folder).isDirectoryNotContaining("glob:**/.*");
@@ -64,7 +65,7 @@ class AtomicFileTest {
       Files.writeString(folder.resolve(name), "half\n");
     }
 
-    AtomicFile.write(folder.resolve("a.prom"), CONTENT, FOR_ALL);
+    AtomicFile.write(folder.resolve("a.prom"), out -> out.write(CONTENT), FOR_ALL);
 
     try (Stream<Path> files = Files.list(folder)) {
       assertThat(files.map(file -> file.getFileName().toString()))
@@ -80,7 +81,8 @@ class AtomicFileTest {
 
   @Test
   void doesNotCreateTheDirectory() {
-    assertThatThrownBy(() -> AtomicFile.write(folder.resolve("no/a.prom"), CONTENT, FOR_ALL))
+    assertThatThrownBy(
+            () -> AtomicFile.write(folder.resolve("no/a.prom"), out -> out.write(CONTENT), FOR_ALL))
         .isInstanceOf(NoSuchFileException.class);
     assertThat(folder).isEmptyDirectory();
   }

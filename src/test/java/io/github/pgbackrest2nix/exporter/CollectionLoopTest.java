@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,13 +70,13 @@ class CollectionLoopTest {
     InfoSource interrupted =
         new InfoSource() {
           @Override
-          public List<StanzaInfo> all() {
+          public <T> List<T> all(Function<StanzaInfo, T> keep) {
             Thread.currentThread().interrupt();
             return List.of();
           }
 
           @Override
-          public List<StanzaInfo> one(RepoId id) {
+          public <T> List<T> one(RepoId id, Function<StanzaInfo, T> keep) {
             throw new AssertionError("asked for " + id);
           }
         };
@@ -106,12 +107,12 @@ class CollectionLoopTest {
     }
 
     @Override
-    public List<StanzaInfo> all() {
-      return left.remove(0);
+    public <T> List<T> all(Function<StanzaInfo, T> keep) {
+      return left.remove(0).stream().map(keep).toList();
     }
 
     @Override
-    public List<StanzaInfo> one(RepoId id) {
+    public <T> List<T> one(RepoId id, Function<StanzaInfo, T> keep) {
       throw new AssertionError("asked for " + id);
     }
   }

@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -122,7 +123,9 @@ class CollectorTest {
                     Map.of(
                         "main",
                         new StanzaOutcome(
-                            Optional.of(main),
+                            Optional.of(
+                                StanzaAnswer.of(
+                                    main, Recordings.DECLARATION.stanzas().get(0).repos(), false)),
                             OptionalInt.of(4),
                             HostFacts.NONE,
                             Optional.empty(),
@@ -280,12 +283,17 @@ class CollectorTest {
   private record Fixed(List<StanzaInfo> all, Map<RepoId, List<StanzaInfo>> parts)
       implements InfoSource {
     @Override
-    public List<StanzaInfo> one(RepoId id) throws InfoFailedException {
+    public <T> List<T> all(Function<StanzaInfo, T> keep) {
+      return all.stream().map(keep).toList();
+    }
+
+    @Override
+    public <T> List<T> one(RepoId id, Function<StanzaInfo, T> keep) throws InfoFailedException {
       List<StanzaInfo> part = parts.get(id);
       if (part == null) {
         throw new InfoFailedException(2, "dead");
       }
-      return part;
+      return part.stream().map(keep).toList();
     }
 
     @Override
@@ -297,25 +305,25 @@ class CollectorTest {
   /** Answers only for one repository. */
   private record TooSlow(InfoSource parts) implements InfoSource {
     @Override
-    public List<StanzaInfo> all() throws InfoFailedException {
+    public <T> List<T> all(Function<StanzaInfo, T> keep) throws InfoFailedException {
       throw new InfoFailedException(2, "too slow");
     }
 
     @Override
-    public List<StanzaInfo> one(RepoId id) throws InfoFailedException {
-      return parts.one(id);
+    public <T> List<T> one(RepoId id, Function<StanzaInfo, T> keep) throws InfoFailedException {
+      return parts.one(id, keep);
     }
   }
 
   /** Never answers. */
   private record Broken(InfoFailedException failure) implements InfoSource {
     @Override
-    public List<StanzaInfo> all() throws InfoFailedException {
+    public <T> List<T> all(Function<StanzaInfo, T> keep) throws InfoFailedException {
       throw failure;
     }
 
     @Override
-    public List<StanzaInfo> one(RepoId id) {
+    public <T> List<T> one(RepoId id, Function<StanzaInfo, T> keep) {
       throw new AssertionError("asked for " + id);
     }
   }

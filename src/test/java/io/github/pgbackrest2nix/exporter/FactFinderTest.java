@@ -79,7 +79,8 @@ class FactFinderTest {
 
   private static RepoFacts facts(BackupInfo... backups) {
     return new FactFinder(stanza(List.of(OLD, NEW), List.of(backups)), REPO)
-        .find(Retention.NONE, Optional.empty());
+        .find(Retention.NONE)
+        .facts(Optional.empty());
   }
 
   private static LastBackup last(long stop, OptionalLong delta) {
@@ -154,7 +155,7 @@ class FactFinderTest {
             List.of(ofOldCluster("full", 1), ofOldCluster("full", 2), backup("full", 20, 1)));
 
     RepoFacts facts =
-        new FactFinder(stanza, REPO).find(Retention.NONE, Optional.ofNullable(systemId));
+        new FactFinder(stanza, REPO).find(Retention.NONE).facts(Optional.ofNullable(systemId));
 
     assertThat(facts.types())
         .extractingByKey("full")
@@ -166,7 +167,8 @@ class FactFinderTest {
   void countsNoneForAClusterThatNobodyKnows() {
     RepoFacts facts =
         new FactFinder(stanza(List.of(), List.of(backup("full", 20, 1))), REPO)
-            .find(Retention.NONE, Optional.empty());
+            .find(Retention.NONE)
+            .facts(Optional.empty());
 
     assertThat(facts.types())
         .extractingByKey("full")
@@ -200,7 +202,7 @@ class FactFinderTest {
                 backup("diff", 40, 1),
                 backup("incr", 50, 1)));
 
-    assertThat(new FactFinder(stanza, REPO).find(retention, Optional.empty()).pitrOldest())
+    assertThat(new FactFinder(stanza, REPO).find(retention).facts(Optional.empty()).pitrOldest())
         .hasValue(since);
   }
 }

@@ -28,7 +28,7 @@ class InfoOutputTest {
       "[{\"name\":\"main\",\"status\":{\"code\":0,\"message\":\"ok\"}}]";
 
   private static List<StanzaInfo> read(String text) throws IOException {
-    return new InfoOutput().read(stream(text), MAX_BYTES);
+    return new InfoOutput().read(stream(text), MAX_BYTES, each -> each);
   }
 
   private static InputStream stream(String text) {
@@ -46,7 +46,8 @@ class InfoOutputTest {
     InfoOutput output = new InfoOutput();
     String warning = "P00   WARN: configuration file contains invalid option 'x[1]'";
 
-    List<StanzaInfo> stanzas = output.read(stream(warning + "\n" + EMPTY_STANZA), MAX_BYTES);
+    List<StanzaInfo> stanzas =
+        output.read(stream(warning + "\n" + EMPTY_STANZA), MAX_BYTES, each -> each);
 
     assertThat(stanzas).containsExactly(stanza(new Status(0, "ok"), Optional.empty(), List.of()));
     assertThat(output.preamble()).containsExactly(warning);
@@ -57,7 +58,7 @@ class InfoOutputTest {
     InfoOutput output = new InfoOutput();
     String error = "P00  ERROR: [037]: info command requires option: repo2-s3-key";
 
-    assertThatThrownBy(() -> output.read(stream(error + "\n"), MAX_BYTES))
+    assertThatThrownBy(() -> output.read(stream(error + "\n"), MAX_BYTES, each -> each))
         .isInstanceOf(IOException.class)
         .hasMessage("pgbackrest wrote no JSON");
     assertThat(output.preamble()).containsExactly(error);
@@ -140,7 +141,7 @@ class InfoOutputTest {
     String blanks = " ".repeat(1 << 10);
 
     for (String text : List.of(blanks, blanks + "\n[]", "[" + blanks + "]", "[]" + blanks)) {
-      assertThatThrownBy(() -> new InfoOutput().read(stream(text), 1 << 9))
+      assertThatThrownBy(() -> new InfoOutput().read(stream(text), 1 << 9, each -> each))
           .isInstanceOfAny(IOException.class, JacksonException.class)
           .hasMessageContaining("pgbackrest wrote more than 0 MiB");
     }
@@ -150,7 +151,8 @@ class InfoOutputTest {
   void keepsOnlyAFewLinesOfALongPreamble() {
     InfoOutput output = new InfoOutput();
 
-    assertThatThrownBy(() -> output.read(stream("no\u001b[31m\n".repeat(100_000)), MAX_BYTES))
+    assertThatThrownBy(
+            () -> output.read(stream("no\u001b[31m\n".repeat(100_000)), MAX_BYTES, each -> each))
         .isInstanceOf(IOException.class);
     assertThat(output.preamble())
         .containsExactly("no [31m", "no [31m", "no [31m", "no [31m", "no [31m");

@@ -32,7 +32,6 @@ class JarContentsIT {
             name ->
                 name.startsWith("io/github/pgbackrest2nix/exporter/")
                     || name.startsWith("io/github/pgbackrest2nix/metric/")
-                    || name.startsWith("io/prometheus/metrics/")
                     || name.startsWith("tools/jackson/core/")
                     || name.startsWith("org/snakeyaml/engine/")
                     || name.equals("org/springframework/security/crypto/bcrypt/BCrypt.class"))

@@ -3,7 +3,6 @@ package io.github.pgbackrest2nix.exporter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -85,7 +84,7 @@ class JobResultTest {
   }
 
   private static List<String> series(Snapshot snapshot) {
-    return new String(Exposition.text(snapshot, "0.0.0"), StandardCharsets.UTF_8)
+    return Expositions.text(snapshot, "0.0.0")
         .lines()
         .filter(line -> line.startsWith("pgbackrest_job"))
         .sorted()

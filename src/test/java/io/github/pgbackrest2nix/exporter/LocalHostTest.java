@@ -112,6 +112,21 @@ class LocalHostTest {
   }
 
   @Test
+  void countsVeryManyThatWaitAndFindsTheFirst() throws IOException {
+    writeControl(1 << 24);
+    Path status = data.resolve("pg_wal/archive_status");
+    for (int i = 2; i < 10_102; i++) {
+      touch(status.resolve("%024X.ready".formatted(i)), 500);
+    }
+    touch(status.resolve("000000000000000000000001.ready"), 200);
+
+    assertThat(read().ready())
+        .hasValue(
+            new ReadyWal(
+                10_101, 10_101, OptionalLong.of(200), Optional.of(new WalSegment(0, 0, 1))));
+  }
+
+  @Test
   void findsNothingWaiting() throws IOException {
     writeControl(1 << 24);
     Files.createDirectories(data.resolve("pg_wal/archive_status"));

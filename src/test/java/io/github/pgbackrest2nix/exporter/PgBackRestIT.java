@@ -30,14 +30,15 @@ class PgBackRestIT {
 
   private InfoFailedException failure(String body, Duration timeout) throws IOException {
     PgBackRest source = script(body, timeout);
-    return catchThrowableOfType(InfoFailedException.class, source::all);
+    return catchThrowableOfType(InfoFailedException.class, () -> source.all(each -> each));
   }
 
   @Test
   void asksForEverythingWithoutNamingAStanza() throws IOException {
     Path arguments = folder.resolve("arguments");
 
-    List<StanzaInfo> stanzas = script("echo \"$@\" > '" + arguments + "'; echo '[]'", LONG).all();
+    List<StanzaInfo> stanzas =
+        script("echo \"$@\" > '" + arguments + "'; echo '[]'", LONG).all(each -> each);
 
     assertThat(stanzas).isEmpty();
     assertThat(arguments)
@@ -49,7 +50,7 @@ class PgBackRestIT {
     Path arguments = folder.resolve("arguments");
 
     script("printf '%s\\n' \"$@\" > '" + arguments + "'; echo '[]'", LONG)
-        .one(new RepoId("a b", 12));
+        .one(new RepoId("a b", 12), each -> each);
 
     assertThat(arguments)
         .content()
@@ -69,7 +70,7 @@ class PgBackRestIT {
     Path seen = folder.resolve("seen");
 
     script("cat > '" + seen + "'; env | grep -c ^PGBACKREST >> '" + seen + "'; echo '[]'", LONG)
-        .all();
+        .all(each -> each);
 
     assertThat(seen).hasContent("0");
   }
@@ -80,7 +81,7 @@ class PgBackRestIT {
     String body =
         "echo 'P00   WARN: configuration file contains invalid option x'\ncat '%s'\nexit 37\n";
 
-    assertThat(script(body.formatted(recording), LONG).all()).hasSize(1);
+    assertThat(script(body.formatted(recording), LONG).all(each -> each)).hasSize(1);
   }
 
   @Test
@@ -182,7 +183,7 @@ class PgBackRestIT {
     Path pid = folder.resolve("pid");
     PgBackRest source = script("echo '[]'; sleep 600 & echo $! > '" + pid + "'", SHORT);
     try {
-      assertThat(source.all()).isEmpty();
+      assertThat(source.all(each -> each)).isEmpty();
     } catch (InfoFailedException e) {
       assertThat(e.isTimedOut()).isTrue();
       assertThat(leftovers(pid)).isEmpty();
@@ -197,7 +198,8 @@ class PgBackRestIT {
     Path missing = folder.resolve("missing");
     PgBackRest source = new PgBackRest(missing, LONG);
 
-    InfoFailedException failure = catchThrowableOfType(InfoFailedException.class, source::all);
+    InfoFailedException failure =
+        catchThrowableOfType(InfoFailedException.class, () -> source.all(each -> each));
 
     assertThat(failure.isTimedOut()).isFalse();
     assertThat(failure.reason())

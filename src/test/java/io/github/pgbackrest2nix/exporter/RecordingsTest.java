@@ -8,7 +8,6 @@ import io.github.pgbackrest2nix.metric.MetricSpec;
 import io.github.pgbackrest2nix.testing.Golden;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -21,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -50,17 +50,21 @@ class RecordingsTest {
   }
 
   private static Snapshot collect(String version, String name) {
+    return collect(version, name, false);
+  }
+
+  private static Snapshot collect(String version, String name, boolean everyBackup) {
     Iterator<Long> nanoTimes = List.of(0L, 1_250_000_000L).iterator();
     InfoSource source = new RecordedSource(Recordings.file(version, name));
     return new Collector(
             Recordings.DECLARATION, source, Recordings.CALENDARS, CLOCK, nanoTimes::next)
+        .withEveryBackup(everyBackup)
         .collect(Remembered.NOTHING);
   }
 
   private static void assertExposedAs(String golden, Snapshot snapshot) {
     Golden.assertMatches(
-        EXPOSITIONS.resolve(golden + ".prom"),
-        new String(Exposition.text(snapshot, "0.0.0"), StandardCharsets.UTF_8));
+        EXPOSITIONS.resolve(golden + ".prom"), Expositions.text(snapshot, "0.0.0"));
   }
 
   @ParameterizedTest
@@ -72,7 +76,7 @@ class RecordingsTest {
   @ParameterizedTest
   @FieldSource("VERSIONS")
   void areExposedBackupByBackupIfWanted(String version) {
-    Snapshot snapshot = collect(version, "full-diff-incr-annotated").withEveryBackup();
+    Snapshot snapshot = collect(version, "full-diff-incr-annotated", true);
 
     assertExposedAs(version + "/per-backup", snapshot);
   }
@@ -126,7 +130,7 @@ class RecordingsTest {
   private static String summary(Path file) {
     StringBuilder summary = new StringBuilder();
     try {
-      for (StanzaInfo stanza : new RecordedSource(file).all()) {
+      for (StanzaInfo stanza : new RecordedSource(file).all(each -> each)) {
         summary.append("  %s %d\n".formatted(stanza.name(), stanza.status().code()));
         for (RepoInfo repo : stanza.repos()) {
           int code = repo.status().code();
@@ -145,9 +149,9 @@ class RecordingsTest {
   /** Answers with a file. */
   private record RecordedSource(Path file) implements InfoSource {
     @Override
-    public List<StanzaInfo> all() throws InfoFailedException {
+    public <T> List<T> all(Function<StanzaInfo, T> keep) throws InfoFailedException {
       try (InputStream in = Files.newInputStream(file)) {
-        return new InfoOutput().read(in, MAX_BYTES);
+        return new InfoOutput().read(in, MAX_BYTES, keep);
       } catch (IOException e) {
         int code = e instanceof InfoFailedException known ? known.code() : ErrorCode.NOT_UNDERSTOOD;
         throw new InfoFailedException(code, String.valueOf(e.getMessage()));
@@ -155,7 +159,7 @@ class RecordingsTest {
     }
 
     @Override
-    public List<StanzaInfo> one(RepoId id) throws InfoFailedException {
+    public <T> List<T> one(RepoId id, Function<StanzaInfo, T> keep) throws InfoFailedException {
       throw new InfoFailedException(ErrorCode.NOT_UNDERSTOOD, "not recorded");
     }
   }

@@ -8,7 +8,6 @@ import io.github.pgbackrest2nix.exporter.Declaration.Objectives;
 import io.github.pgbackrest2nix.exporter.Declaration.Retention;
 import io.github.pgbackrest2nix.exporter.Remembered.Success;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -51,7 +50,7 @@ class SpaceSeriesTest {
     Snapshot snapshot =
         new Collector(declaration, new Mute(), Calendars.UNKNOWN, clock, () -> 0)
             .collect(remembered);
-    String text = new String(Exposition.text(snapshot, "1"), StandardCharsets.UTF_8);
+    String text = Expositions.text(snapshot, "1");
     return text.lines()
         .filter(line -> line.matches("pgbackrest_(space|repo_wal)_.*"))
         .map(line -> line.replaceAll("(_bytes[{].*place=.*}) [0-9.E]+$", "$1 N"))

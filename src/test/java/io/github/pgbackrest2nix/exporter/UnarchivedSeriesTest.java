@@ -8,7 +8,6 @@ import io.github.pgbackrest2nix.exporter.StanzaInfo.RepoInfo;
 import io.github.pgbackrest2nix.exporter.StanzaInfo.Status;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -17,6 +16,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,7 +57,7 @@ class UnarchivedSeriesTest {
   }
 
   private static List<String> series(Snapshot snapshot) throws IOException {
-    return new String(Exposition.text(snapshot, "0"), StandardCharsets.UTF_8)
+    return Expositions.text(snapshot, "0")
         .lines()
         .filter(line -> line.matches("pgbackrest_(wal_(archived|unarchived)_|archive_).*"))
         .map(line -> line.replaceFirst("^pgbackrest_(\\w+)\\{.*} ", "$1 "))
@@ -105,13 +105,13 @@ class UnarchivedSeriesTest {
     InfoSource busy =
         new Answer(upTo("000000010000000000000002", SYSTEM).answer) {
           @Override
-          public List<StanzaInfo> all() {
+          public <T> List<T> all(Function<StanzaInfo, T> keep) {
             try {
               done(3, 1001);
             } catch (IOException e) {
               throw new UncheckedIOException(e);
             }
-            return super.all();
+            return super.all(keep);
           }
         };
 
@@ -167,12 +167,12 @@ class UnarchivedSeriesTest {
     }
 
     @Override
-    public List<StanzaInfo> all() {
-      return List.of(answer);
+    public <T> List<T> all(Function<StanzaInfo, T> keep) {
+      return List.of(keep.apply(answer));
     }
 
     @Override
-    public List<StanzaInfo> one(RepoId id) {
+    public <T> List<T> one(RepoId id, Function<StanzaInfo, T> keep) {
       throw new AssertionError("asked for " + id);
     }
   }

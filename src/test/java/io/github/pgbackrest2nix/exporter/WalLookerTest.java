@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -93,12 +94,12 @@ class WalLookerTest {
 
   private record Listed(List<String> files) implements InfoSource {
     @Override
-    public List<StanzaInfo> all() {
+    public <T> List<T> all(Function<StanzaInfo, T> keep) {
       throw new AssertionError();
     }
 
     @Override
-    public List<StanzaInfo> one(RepoId id) {
+    public <T> List<T> one(RepoId id, Function<StanzaInfo, T> keep) {
       throw new AssertionError();
     }
 
@@ -158,12 +159,12 @@ class WalLookerTest {
     InfoSource broken =
         new InfoSource() {
           @Override
-          public List<StanzaInfo> all() {
+          public <T> List<T> all(Function<StanzaInfo, T> keep) {
             throw new AssertionError();
           }
 
           @Override
-          public List<StanzaInfo> one(RepoId id) {
+          public <T> List<T> one(RepoId id, Function<StanzaInfo, T> keep) {
             throw new AssertionError();
           }
 
@@ -175,6 +176,9 @@ class WalLookerTest {
     WalLooker looker = new WalLooker(broken, remembered(1, 3), NOW);
 
     assertThat(looker.look(NAS, OLDEST, FACTS, HostFacts.NONE)).hasValue(new WalCheck(1, 3, BYTES));
+    assertThat(looker.look(new RepoId("other", 1), OLDEST, FACTS, HostFacts.NONE))
+        .as("does not wait for the repository again")
+        .isEmpty();
     assertThat(looker.complaints())
         .containsExactly("cannot list the WAL of stanza \"main\" in repo1: too slow and more");
   }

@@ -7,7 +7,6 @@ import io.github.pgbackrest2nix.exporter.Remembered.Success;
 import io.github.pgbackrest2nix.exporter.StanzaInfo.ArchiveInfo;
 import io.github.pgbackrest2nix.exporter.StanzaInfo.DatabaseInfo;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -75,7 +74,7 @@ class WalSeriesTest {
         new Collector(declaration, new Mute(), Calendars.UNKNOWN, clock, () -> 0)
             .collect(remembered);
 
-    assertThat(new String(Exposition.text(snapshot, "0"), StandardCharsets.UTF_8).lines())
+    assertThat(Expositions.text(snapshot, "0").lines())
         .filteredOn(line -> line.matches("pgbackrest_(wal_(?!archive)|backup_running_since).*"))
         .containsExactly(
             "pgbackrest_backup_running_since_timestamp_seconds{hostname=\"h\",stanza=\"main\"} 600.0",

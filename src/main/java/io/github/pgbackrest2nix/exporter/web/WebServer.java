@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -21,19 +21,27 @@ import java.util.function.Consumer;
 
 /** Answers requests until it is closed. */
 public final class WebServer implements AutoCloseable {
-  private static final int THREADS = 16;
+  /**
+   * Four times what a forgotten or hostile client of 64 connections takes, so that a scrape beside
+   * it gets in; each costs some 50 KB with TLS, at most for {@code maxReqTime}.
+   */
+  private static final int MAX_CONNECTIONS = 256;
+
   private static final long THREAD_IDLE_SECONDS = 30;
+  private static final long STACK_BYTES = 256 << 10;
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   // The JDK's server knows limits, but by system properties alone: seconds for a request to come in
   // and for its answer to go out, after which the connection is closed, and how many of these there
-  // may be. What is set on the command line wins.
+  // may be. What is set on the command line wins. Headers are read into memory: those of Prometheus
+  // are below 1 KiB, and the JDK's own limit is 380.
   private static final Map<String, String> LIMITS =
       Map.of(
           "sun.net.httpserver.maxReqTime", "10",
           "sun.net.httpserver.maxRspTime", "30",
           "sun.net.httpserver.nodelay", "true",
-          "jdk.httpserver.maxConnections", "64");
+          "sun.net.httpserver.maxReqHeaderSize", "16384",
+          "jdk.httpserver.maxConnections", Integer.toString(MAX_CONNECTIONS));
 
   private static final long REFRESH_SECONDS = 5;
 
@@ -67,13 +75,15 @@ public final class WebServer implements AutoCloseable {
     this.complaints = complaints;
     threads =
         new ThreadPoolExecutor(
-            THREADS,
-            THREADS,
+            0,
+            // One for each connection: a thread waits for the rest of a request that dribbles in.
+            MAX_CONNECTIONS,
             THREAD_IDLE_SECONDS,
             TimeUnit.SECONDS,
-            // Bounded by the number of connections, which wait here with one request each.
-            new LinkedBlockingQueue<>());
-    threads.allowCoreThreadTimeOut(true);
+            new SynchronousQueue<>(),
+            task -> new Thread(null, task, "request", STACK_BYTES),
+            // A connection that was closed just now may still have its thread.
+            (task, full) -> complaints.accept("a request was not answered: too many at once"));
   }
 
   /**
@@ -171,7 +181,7 @@ public final class WebServer implements AutoCloseable {
           exchange.getRequestMethod(),
           String.valueOf(exchange.getRequestURI().getPath()),
           Preferences.parse(header(exchange, "Accept")));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | OutOfMemoryError e) {
       complaints.accept("a request could not be answered: " + e);
       return Reply.line(Reply.INTERNAL_ERROR, "internal error", Map.of());
     }
@@ -185,7 +195,8 @@ public final class WebServer implements AutoCloseable {
   private void send(HttpExchange exchange, Reply reply) throws IOException {
     access.ifPresent(each -> each.headers().forEach(exchange.getResponseHeaders()::set));
     boolean gzip = Preferences.parse(header(exchange, "Accept-Encoding")).weight("gzip") > 0;
-    byte[] body = gzip ? reply.body().gzip() : reply.body().plain();
+    Body body = reply.body();
+    long length = gzip ? body.gzip().length : body.length();
     exchange.getResponseHeaders().set("Content-Type", reply.contentType());
     exchange.getResponseHeaders().set("Vary", "Accept, Accept-Encoding");
     if (gzip) {
@@ -193,13 +204,17 @@ public final class WebServer implements AutoCloseable {
     }
     reply.headers().forEach(exchange.getResponseHeaders()::set);
     if (exchange.getRequestMethod().equals("HEAD")) {
-      exchange.getResponseHeaders().set("Content-Length", Integer.toString(body.length));
+      exchange.getResponseHeaders().set("Content-Length", Long.toString(length));
       exchange.sendResponseHeaders(reply.status(), -1);
       return;
     }
-    exchange.sendResponseHeaders(reply.status(), body.length);
+    exchange.sendResponseHeaders(reply.status(), length);
     try (OutputStream out = exchange.getResponseBody()) {
-      out.write(body);
+      if (gzip) {
+        out.write(body.gzip());
+      } else {
+        body.writePlain(out);
+      }
     }
   }
 }

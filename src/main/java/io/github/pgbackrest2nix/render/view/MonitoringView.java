@@ -33,7 +33,7 @@ public record MonitoringView(
     boolean prometheus) {
   // Without a first size the JVM takes all of the heap that it may, and keeps what it has touched.
   private static final String JVM =
-      " -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xms8m -Xmx64m -jar ";
+      " -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xms8m -Xmx%dm -jar ";
 
   /**
    * Who writes the file for node_exporter.
@@ -117,7 +117,7 @@ public record MonitoringView(
     return NixFragment.of(
         NixExpr.string(
             NixExpr.interpolated("java"),
-            NixExpr.text(JVM),
+            NixExpr.text(JVM.formatted(plan.heap())),
             NixExpr.interpolated("jar"),
             NixExpr.text(
                 " "

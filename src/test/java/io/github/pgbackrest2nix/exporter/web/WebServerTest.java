@@ -3,6 +3,7 @@ package io.github.pgbackrest2nix.exporter.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.pgbackrest2nix.testing.Await;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.BindException;
@@ -16,6 +17,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -169,6 +171,38 @@ class WebServerTest {
         socket.close();
       }
     }
+  }
+
+  @Test
+  void letsOneInBesideManyWhoSayNothingOrNeverFinish() throws Exception {
+    List<Socket> sockets = new ArrayList<>();
+    try {
+      for (int i = 0; i < 64; i++) {
+        sockets.add(new Socket(server.address().getAddress(), server.address().getPort()));
+        Socket dribbling = new Socket(server.address().getAddress(), server.address().getPort());
+        sockets.add(dribbling);
+        dribbling
+            .getOutputStream()
+            .write("GET /page HTTP/1.1\r\nHost: a".getBytes(StandardCharsets.US_ASCII));
+      }
+      Await.until(
+          "64 threads wait for the rest of a request",
+          Duration.ofSeconds(8),
+          () -> requestThreads() >= 64);
+
+      assertThat(send(request("/page")).statusCode()).isEqualTo(200);
+      assertThat(requestThreads()).as("those that dribble are still there").isGreaterThan(64);
+    } finally {
+      for (Socket socket : sockets) {
+        socket.close();
+      }
+    }
+  }
+
+  private static long requestThreads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals("request"))
+        .count();
   }
 
   @Test
