@@ -222,14 +222,6 @@ It lacks the WAL that was written meanwhile. From its older backups alone a rest
 
 </#if>
 ## Troubleshooting
-<#if troubles.defects?has_content>
-
-### Known defects
-pgBackRest [=version] has these, as far as this host meets them. A newer one comes with nixpkgs; then raise `target.pgbackrest` in the description, patch level included, and render.
-<#list troubles.defects as each>
-- It [=each.consequence]: [=each.remedy] ([source]([=each.source])).
-</#list>
-</#if>
 
 ### WAL archiving fails
 <#list troubles.archiving as block>
@@ -272,13 +264,7 @@ When `pg_wal` has no room PostgreSQL stops, and its log says `No space left on d
 </#list>
 
 ### A backup fails
-`systemctl status` of the run shows its exit status, the log the message:
-
-| status | meaning | what to do |
-|---|---|---|
-<#list troubles.exitCodes as each>
-| [=each.codes] | [=each.meaning] | [=each.remedy]<#if each.waitsForWal><#if troubles.heldUp> While another repository does not take WAL, this one gets no more than a few segments: mend that one, or disable it: [One repository is gone](#one-repository-is-gone)<#else> While another repository is out of reach each push waits for it, for up to 18 times `io-timeout`; backups wait for two of these, unless the description sets `archive-timeout`</#if></#if> |
-</#list>
+`systemctl status` of the run shows its exit status, and its log the message: [Exit statuses](#appendix-exit-statuses) says what each means and what to do.
 
 <#if troubles.mounts?has_content>
 `… is not a mountpoint`: the file system of the repository is not mounted.
@@ -521,3 +507,19 @@ The end of a certain backup:
 <#list restore.set as block>
 [=block]
 </#list>
+
+## Appendix: exit statuses
+
+| status | meaning | what to do |
+|---|---|---|
+<#list troubles.exitCodes as each>
+| [=each.codes] | [=each.meaning] | [=each.remedy]<#if each.waitsForWal><#if troubles.heldUp> While another repository does not take WAL, this one gets no more than a few segments: mend that one, or disable it: [One repository is gone](#one-repository-is-gone)<#else> While another repository is out of reach each push waits for it, for up to 18 times `io-timeout`; backups wait for two of these, unless the description sets `archive-timeout`</#if></#if> |
+</#list>
+<#if troubles.defects?has_content>
+
+## Appendix: known defects
+pgBackRest [=version] has these, as far as this host meets them. A newer one comes with nixpkgs; then raise `target.pgbackrest` in the description, patch level included, and render.
+<#list troubles.defects as each>
+- It [=each.consequence]: [=each.remedy] ([source]([=each.source])).
+</#list>
+</#if>

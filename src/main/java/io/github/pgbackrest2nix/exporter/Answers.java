@@ -20,7 +20,8 @@ final class Answers {
 
   private final Declaration declaration;
   private final InfoSource source;
-  private final boolean everyBackup;
+  private boolean everyBackup;
+  private long roomForBackups = MemoryLimit.ofEveryBackup();
   private final Map<String, StanzaAnswer> stanzas = new TreeMap<>();
   private final Map<RepoId, Failure> failures = new TreeMap<>();
   private boolean whole = true;
@@ -89,7 +90,12 @@ final class Answers {
   private Optional<StanzaAnswer> sumUp(StanzaInfo info) {
     for (DeclaredStanza stanza : declaration.stanzas()) {
       if (stanza.name().equals(info.name())) {
-        return Optional.of(StanzaAnswer.of(info, stanza.repos(), everyBackup));
+        StanzaAnswer answer = StanzaAnswer.of(info, stanza.repos(), everyBackup);
+        for (PackedBackup backup : answer.backups()) {
+          roomForBackups -= backup.size();
+        }
+        everyBackup = everyBackup && roomForBackups >= 0;
+        return Optional.of(everyBackup ? answer : answer.withoutEveryBackup());
       }
     }
     return Optional.empty();
@@ -113,6 +119,11 @@ final class Answers {
       return Optional.of(known);
     }
     return Optional.of(stanzas.containsKey(id.stanza()) ? NO_REPO : NO_STANZA);
+  }
+
+  /** Returns whether every single backup was wanted, and there were more than fit in memory. */
+  boolean areTooManyBackups() {
+    return roomForBackups < 0;
   }
 
   /** Returns whether all stanzas were asked for at once. */

@@ -97,17 +97,21 @@ final class Collector {
     }
     List<String> complaints = new ArrayList<>(round.wal.complaints());
     complaints.addAll(archived.complaints());
-    return new Snapshot(
-        declaration,
-        round.now,
-        Duration.ofNanos(nanoTime.getAsLong() - start),
-        answers.version(),
-        stanzas,
-        repos,
-        jobs(complaints),
-        nextDue(complaints),
-        complaints,
-        everyBackup);
+    Snapshot snapshot =
+        new Snapshot(
+            declaration,
+            round.now,
+            Duration.ofNanos(nanoTime.getAsLong() - start),
+            answers.version(),
+            stanzas,
+            repos,
+            jobs(complaints),
+            nextDue(complaints),
+            complaints,
+            everyBackup);
+    return answers.areTooManyBackups()
+        ? snapshot.withoutEveryBackup(MemoryLimit.failure())
+        : snapshot;
   }
 
   private List<Path> directories() {

@@ -13,6 +13,14 @@ final class MemoryLimit {
     return new Failure(ErrorCode.TOO_MUCH, "there is more than fits in memory: " + inWords());
   }
 
+  /**
+   * Returns how many bytes may be kept of every single backup. What runs out of memory is not
+   * always what takes it: the thread that hears of ended processes may be the one that is killed.
+   */
+  static long ofEveryBackup() {
+    return Runtime.getRuntime().maxMemory() / 2;
+  }
+
   /** Names the limit and the option that raises it. */
   static String inWords() {
     long limit = Runtime.getRuntime().maxMemory() >> BITS_OF_A_MEBIBYTE;

@@ -53,10 +53,18 @@ final class PackedBackup {
           WAL_START,
           WAL_STOP);
 
+  /** Of the two objects, and of the reference in a list. */
+  private static final int OVERHEAD = 40;
+
   private static final int SEVEN_BITS = 0x7f;
   private static final int MORE = 0x80;
 
   private final byte[] packed;
+
+  /** Returns about how many bytes of memory it takes. */
+  int size() {
+    return packed.length + OVERHEAD;
+  }
 
   private PackedBackup(byte[] packed) {
     this.packed = packed;
