@@ -18,11 +18,13 @@ interface InfoSource {
   <T> List<T> one(RepoId id, Function<StanzaInfo, T> keep) throws InfoFailedException;
 
   /**
-   * Lists the files of a stanza's WAL archive, those of earlier clusters among them.
+   * Lists the files of the WAL archive of one cluster.
    *
+   * @param archiveId such as {@code 16-1}
    * @return whether they could be listed at all
    */
-  default boolean listArchive(RepoId id, Listing.Files files) throws InfoFailedException {
+  default boolean listArchive(RepoId id, String archiveId, Listing.Files files)
+      throws InfoFailedException {
     return false;
   }
 

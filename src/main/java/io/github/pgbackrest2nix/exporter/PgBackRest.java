@@ -36,7 +36,8 @@ final class PgBackRest implements InfoSource {
   }
 
   @Override
-  public boolean listArchive(RepoId id, Listing.Files files) throws InfoFailedException {
+  public boolean listArchive(RepoId id, String archiveId, Listing.Files files)
+      throws InfoFailedException {
     List<String> arguments =
         List.of(
             "--log-level-console=off",
@@ -45,7 +46,7 @@ final class PgBackRest implements InfoSource {
             "--recurse",
             "--output=json",
             "repo-ls",
-            "archive/" + id.stanza());
+            "archive/" + id.stanza() + "/" + archiveId);
     return program.run(
         arguments,
         stdout -> {

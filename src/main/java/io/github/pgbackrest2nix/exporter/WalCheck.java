@@ -31,20 +31,14 @@ record WalCheck(long at, long missing, OptionalLong bytes) {
 
   /** What the files of the WAL archive add up to, as they are told one after the other. */
   static final class Range implements Listing.Files {
-    private final String folder;
     private final long first;
     private final long last;
     private final long segmentSize;
     private final BitSet present = new BitSet();
     private long bytes;
 
-    /**
-     * A range of one cluster's segments, from the first number to the last, both of them in it.
-     *
-     * @param archiveId the cluster's, such as {@code 16-1}
-     */
-    Range(String archiveId, long first, long last, long segmentSize) {
-      this.folder = archiveId + "/";
+    /** A range from the first number to the last, both of them in it. */
+    Range(long first, long last, long segmentSize) {
       this.first = first;
       this.last = last;
       this.segmentSize = segmentSize;
@@ -60,10 +54,7 @@ record WalCheck(long at, long missing, OptionalLong bytes) {
      */
     @Override
     public void add(String path, long size) {
-      bytes += size;
-      if (!path.startsWith(folder)) {
-        return;
-      }
+      addEarlier(path, size);
       String name = path.substring(path.lastIndexOf('/') + 1);
       // Not "SEGMENT.partial-…" nor "SEGMENT.OFFSET.backup".
       if (name.length() > WalSegment.NAME_LENGTH && name.charAt(WalSegment.NAME_LENGTH) == '-') {
@@ -76,6 +67,11 @@ record WalCheck(long at, long missing, OptionalLong bytes) {
       if (number >= first && number <= last) {
         present.set((int) (number - first));
       }
+    }
+
+    /** Takes note of a file of a cluster that the stanza had earlier. */
+    void addEarlier(String path, long size) {
+      bytes += size;
     }
 
     /** Returns the sizes of all files, whatever cluster they belong to. */

@@ -48,7 +48,7 @@ final class WalLooker {
     }
     long size = host.segmentSize();
     long end = Math.min(most.get().number(size), lastDone(host));
-    return list(id, new WalCheck.Range(archive.get().id(), first.get().number(size), end, size));
+    return list(id, facts, new WalCheck.Range(first.get().number(size), end, size));
   }
 
   // Asynchronous archiving takes segments in any order, so that those after the first that waits
@@ -60,13 +60,19 @@ final class WalLooker {
         .orElse(Long.MAX_VALUE);
   }
 
-  private Optional<WalCheck> list(RepoId id, WalCheck.Range range) {
+  private Optional<WalCheck> list(RepoId id, RepoFacts facts, WalCheck.Range range) {
     // It is the same place for all stanzas: waiting for it once is enough.
     if (!range.isSensible() || hanging.contains(id.key())) {
       return findLast(id);
     }
     try {
-      return source.listArchive(id, range)
+      String current = facts.findArchive().orElseThrow().id();
+      boolean listed = true;
+      for (ArchiveInfo archive : facts.archives()) {
+        Listing.Files files = archive.id().equals(current) ? range : range::addEarlier;
+        listed = listed && source.listArchive(id, archive.id(), files);
+      }
+      return listed
           ? Optional.of(new WalCheck(now, range.missing(), OptionalLong.of(range.bytes())))
           : findLast(id);
     } catch (InfoFailedException e) {

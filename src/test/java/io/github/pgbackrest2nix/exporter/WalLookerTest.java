@@ -62,11 +62,10 @@ class WalLookerTest {
           "16-2/0000000200000000/000000020000000000000005-ab.lz4",
           "16-2/0000000200000000/000000020000000000000007-ab.lz4",
           "16-2/0000000200000000/000000020000000000000008-ab.lz4",
-          "15-1/0000000100000000/000000010000000000000006-ab.lz4",
-          "archive.info",
-          "16-2/00000002.history");
+          "16-2/00000002.history",
+          "15-1/0000000100000000/000000010000000000000006-ab.lz4");
 
-  private static final OptionalLong BYTES = OptionalLong.of(12 * 7);
+  private static final OptionalLong BYTES = OptionalLong.of(11 * 7);
 
   private static ArchiveInfo archive(int databaseId, String id, String max) {
     return new ArchiveInfo(
@@ -104,9 +103,12 @@ class WalLookerTest {
     }
 
     @Override
-    public boolean listArchive(RepoId id, Listing.Files told) {
+    public boolean listArchive(RepoId id, String archiveId, Listing.Files told) {
       assertThat(id).isEqualTo(NAS);
-      files.forEach(path -> told.add(path, 7));
+      String folder = archiveId + "/";
+      files.stream()
+          .filter(path -> path.startsWith(folder))
+          .forEach(path -> told.add(path.substring(folder.length()), 7));
       return true;
     }
   }
@@ -169,7 +171,8 @@ class WalLookerTest {
           }
 
           @Override
-          public boolean listArchive(RepoId id, Listing.Files files) throws InfoFailedException {
+          public boolean listArchive(RepoId id, String archiveId, Listing.Files files)
+              throws InfoFailedException {
             throw new InfoFailedException(ErrorCode.TIMED_OUT, "too slow\nand more");
           }
         };

@@ -69,7 +69,9 @@ record TypedRunbook(BootedHost host, List<String> typed) {
     SystemdBox box = host.box();
     Outcome outcome = box.run("bash", "-e", "-c", changed);
     assertThat(outcome.status())
-        .as("%s\n%s\n%s", changed, outcome, box.journal("postgresql.service"))
+        .as(
+            "%s\n%s\n%s",
+            changed, outcome, box.run("journalctl", "--no-pager", "--lines=150").output())
         .isIn(answersByStatus(changed));
     return outcome.output();
   }

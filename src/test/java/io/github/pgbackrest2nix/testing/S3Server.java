@@ -16,7 +16,8 @@ import java.util.stream.Stream;
 
 /**
  * An S3 object store on the loopback interface, over TLS, with one bucket and a certificate
- * authority of its own. It accepts {@link #KEY} only; the secret it does not check.
+ * authority of its own. It accepts {@link #KEY} only; the secret it does not check. Unlike the real
+ * ones it does not list a prefix below which there are prefixes and no object.
  */
 public final class S3Server implements AutoCloseable {
   public static final String KEY = "S3RVER";
