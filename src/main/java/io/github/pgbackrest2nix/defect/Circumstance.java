@@ -10,7 +10,6 @@ import io.github.pgbackrest2nix.model.Stanza;
 import io.github.pgbackrest2nix.model.Storage;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -39,8 +38,6 @@ public enum Circumstance {
   /** Block incremental backups in a repository that is not the first. */
   BLOCK_BEYOND_FIRST;
 
-  private static final Set<String> OBJECT_STORES = Set.of("s3", "azure", "gcs");
-
   /** Returns the circumstance of this name in the table. */
   static Circumstance require(String name) {
     return valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));
@@ -54,8 +51,7 @@ public enum Circumstance {
       case ASYNC -> async(description);
       case ASYNC_GET -> asyncGet(description);
       case QUEUE_LIMIT -> queueLimit(description);
-      case OBJECT_STORE ->
-          repositories(description, each -> OBJECT_STORES.contains(each.storage().type()));
+      case OBJECT_STORE -> repositories(description, each -> each.storage().objectStore());
       case S3 -> repositories(description, each -> each.storage().type().equals("s3"));
       case S3_COMPATIBLE -> repositories(description, Circumstance::s3Compatible);
       case AZURE -> repositories(description, each -> each.storage().type().equals("azure"));

@@ -82,7 +82,7 @@ final class DeclarationPlanner {
         repository.key(),
         repository.name(),
         repository.storage().type(),
-        repository.storage().local() ? Optional.of(repository.path()) : Optional.empty(),
+        repository.directory(),
         schedules(stanza, repository),
         maxAges(stanza, repository),
         retention(repository.retention()),

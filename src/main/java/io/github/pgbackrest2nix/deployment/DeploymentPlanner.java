@@ -66,7 +66,7 @@ public final class DeploymentPlanner {
         repository.storage().type(),
         repository.path(),
         repository.storage().match(new Location(repository.path())),
-        repository.storage().local() ? Optional.of(repository.path()) : Optional.empty(),
+        repository.directory(),
         repository.storage().mount());
   }
 

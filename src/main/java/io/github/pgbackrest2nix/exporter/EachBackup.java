@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -132,15 +133,10 @@ final class EachBackup {
   private static List<String> times(Unpacked unpacked) {
     BackupInfo backup = unpacked.backup();
     OptionalLong start = backup.start();
-    return List.of(
-        backup.label(),
-        backup.type(),
-        CompatibleSeries.blockIncremental(backup),
-        Integer.toString(backup.databaseId()),
-        Integer.toString(backup.repoKey()),
-        unpacked.stanza(),
-        start.isPresent() ? time(start.getAsLong()) : "",
-        time(backup.stop()));
+    List<String> labels = new ArrayList<>(names(unpacked));
+    labels.add(start.isPresent() ? time(start.getAsLong()) : "");
+    labels.add(time(backup.stop()));
+    return labels;
   }
 
   private static String time(long unixSeconds) {

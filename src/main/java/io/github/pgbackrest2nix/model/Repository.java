@@ -35,6 +35,11 @@ public record Repository(
     return "repo" + key;
   }
 
+  /** Finds the directory of this host that it is, if it is one. */
+  public Optional<String> directory() {
+    return storage.local() ? Optional.of(path) : Optional.empty();
+  }
+
   /**
    * A secret option of a repository and where its value is found.
    *

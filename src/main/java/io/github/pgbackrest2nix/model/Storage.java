@@ -14,6 +14,11 @@ public sealed interface Storage {
     return false;
   }
 
+  /** Returns whether it is a bucket or a container, where each file is a request. */
+  default boolean objectStore() {
+    return false;
+  }
+
   /** Finds the file system that must be mounted before it is used. */
   default Optional<String> mount() {
     return Optional.empty();
@@ -81,6 +86,11 @@ public sealed interface Storage {
     }
 
     @Override
+    public boolean objectStore() {
+      return true;
+    }
+
+    @Override
     public <R> R match(Cases<R> cases) {
       return cases.s3(this);
     }
@@ -104,6 +114,11 @@ public sealed interface Storage {
     }
 
     @Override
+    public boolean objectStore() {
+      return true;
+    }
+
+    @Override
     public <R> R match(Cases<R> cases) {
       return cases.azure(this);
     }
@@ -121,6 +136,11 @@ public sealed interface Storage {
     @Override
     public String type() {
       return "gcs";
+    }
+
+    @Override
+    public boolean objectStore() {
+      return true;
     }
 
     @Override

@@ -280,7 +280,7 @@ final class AlertsFireIT {
       return all;
     }
 
-    /** Without what there is to say of the file systems of the machine that the test runs on. */
+    /** Without the alerts about the file systems of the machine that the test runs on. */
     private Set<String> seen(String state) {
       return prometheus.alerts(state).stream()
           .filter(alert -> !alert.startsWith("PostgreSQLBackupSpace"))

@@ -7,7 +7,6 @@ import io.github.pgbackrest2nix.rule.Finding;
 import io.github.pgbackrest2nix.rule.Rule;
 import io.github.pgbackrest2nix.rule.RuleContext;
 import java.util.List;
-import java.util.Set;
 
 /** Reports object stores without bundling. */
 public final class BundleMissingOnObjectStore implements Rule {
@@ -22,14 +21,10 @@ public final class BundleMissingOnObjectStore implements Rule {
     return INFO;
   }
 
-  private static final Set<String> STORES = Set.of("azure", "gcs", "s3");
-
   @Override
   public List<Finding> check(RuleContext context) {
     return context.description().repositories().stream()
-        .filter(
-            each ->
-                STORES.contains(each.storage().type()) && each.settings().find("bundle").isEmpty())
+        .filter(each -> each.storage().objectStore() && each.settings().find("bundle").isEmpty())
         .map(BundleMissingOnObjectStore::finding)
         .toList();
   }

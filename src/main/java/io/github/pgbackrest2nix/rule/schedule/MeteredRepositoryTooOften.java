@@ -18,7 +18,6 @@ import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Reports object stores that get more backups a day than their bills bear. */
 public final class MeteredRepositoryTooOften implements Rule {
@@ -33,7 +32,6 @@ public final class MeteredRepositoryTooOften implements Rule {
     return INFO;
   }
 
-  private static final Set<String> METERED = Set.of("azure", "gcs", "s3");
   private static final Instant FROM = Instant.parse("2026-01-01T00:00:00Z");
   private static final int DAYS = 28;
   private static final int WEEK = 7;
@@ -44,7 +42,7 @@ public final class MeteredRepositoryTooOften implements Rule {
   public List<Finding> check(RuleContext context) {
     Description description = context.description();
     return description.repositories().stream()
-        .filter(each -> METERED.contains(each.storage().type()))
+        .filter(each -> each.storage().objectStore())
         .flatMap(
             repository ->
                 description.stanzas().stream()
